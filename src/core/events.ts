@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import type { EventId, ItemId, LabId, LearnerId, LessonId } from './ids.ts';
+
+/** The version that new events are written in. Older ones are migrated when they are read. */
+export const EVENT_VERSION = 1;
+
+const id = <T extends string>() => z.string().min(1).transform((text) => text as T);
+
+const envelope = {
+  id: id<EventId>(),
+  v: z.literal(EVENT_VERSION),
+  learner: id<LearnerId>(),
+  /** When it happened: ISO 8601 in UTC. */
+  at: z.iso.datetime(),
+  /** The learner's IANA time zone at that moment, for day boundaries. */
+  zone: z.string().min(1),
+  /** Where it came from. */
+  source: z.enum(['local', 'aws', 'web', 'cli']),
+};
+
+const verdictKind = z.enum(['pass', 'fail', 'pending', 'blocked']);
+
+/** What learners did: the only truth there is. Cards, queues and reports are folds over these. */
+export const ProgressEvent = z.discriminatedUnion('type', [
+  z.strictObject({
+    ...envelope,
+    type: z.literal('item-answered'),
+    itemId: id<ItemId>(),
+    /** Hash of the item as it was shown, so that an edited item does not count as the same one. */
+    itemHash: z.string(),
+    sessionId: z.string(),
+    variantSeed: z.int(),
+    /** Option ids in the order the learner saw them. */
+    optionOrder: z.array(z.string()),
+    /** Option ids the learner chose. */
+    response: z.array(z.string()),
+    score: z.strictObject({ points: z.number(), maxPoints: z.number(), isCorrect: z.boolean() }),
+    /** Time from showing to answering, in seconds. */
+    seconds: z.number().nonnegative(),
+    confidence: z.enum(['guessed', 'unsure', 'sure', 'easy']),
+  }),
+  z.strictObject({
+    ...envelope,
+    type: z.literal('answer-undone'),
+    /** The `item-answered` event that no longer counts. */
+    eventId: id<EventId>(),
+  }),
+  z.strictObject({ ...envelope, type: z.literal('lesson-opened'), lessonId: id<LessonId>() }),
+  z.strictObject({ ...envelope, type: z.literal('lesson-finished'), lessonId: id<LessonId>() }),
+  z.strictObject({
+    ...envelope,
+    type: z.literal('lab-verified'),
+    labId: id<LabId>(),
+    /** Objective id to verdict. */
+    verdicts: z.record(z.string(), verdictKind),
+    passed: z.boolean(),
+  }),
+  z.strictObject({
+    ...envelope,
+    type: z.literal('lab-helped'),
+    labId: id<LabId>(),
+    help: z.enum(['hint', 'solution']),
+    /** Objective whose hint was revealed; absent for the solution. */
+    objectiveId: z.string().optional(),
+    /** Hint step from 1. */
+    step: z.int().optional(),
+  }),
+]);
+export type ProgressEvent = z.infer<typeof ProgressEvent>;
+export type ProgressEventOf<T extends ProgressEvent['type']> = Extract<ProgressEvent, { type: T }>;
