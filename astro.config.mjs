@@ -1,0 +1,78 @@
+import mdx from '@astrojs/mdx';
+import node from '@astrojs/node';
+import svelte from '@astrojs/svelte';
+import { defineConfig, fontProviders } from 'astro/config';
+import { createCssVariablesTheme } from 'shiki';
+import { gatewiseDev } from './src/server/dev.ts';
+
+const isDev = process.argv.includes('dev');
+const codeTheme = createCssVariablesTheme({ name: 'gatewise', variablePrefix: '--code-' });
+
+/** Shiki writes colours as `style="…"`, which the strict CSP blocks: they become classes. */
+const stylesToClasses = {
+  name: 'styles-to-classes',
+  span(node) {
+    const token = /color:var\(--code-(?:token-)?([a-z-]+)\)/.exec(String(node.properties?.style ?? ''))?.[1];
+    delete node.properties.style;
+    if (token && token !== 'foreground') this.addClassToHast(node, `code-${token}`);
+  },
+  pre(node) {
+    delete node.properties.style;
+  },
+};
+
+export default defineConfig({
+  output: 'server',
+  session: false,
+  publicDir: './src/ui/public',
+  adapter: node({ mode: 'middleware', bodySizeLimit: 1024 * 1024 }),
+  integrations: [mdx(), svelte(), gatewiseDev()],
+  build: { inlineStylesheets: 'never' },
+  devToolbar: { enabled: false },
+  markdown: { shikiConfig: { theme: codeTheme, transformers: [stylesToClasses] } },
+  fonts: [
+    {
+      name: 'Figtree',
+      cssVariable: '--font-figtree',
+      fallbacks: ['system-ui', 'sans-serif'],
+      provider: fontProviders.local(),
+      options: {
+        variants: [
+          {
+            weight: '300 900',
+            style: 'normal',
+            src: ['./node_modules/@fontsource-variable/figtree/files/figtree-latin-wght-normal.woff2'],
+          },
+        ],
+      },
+    },
+  ],
+  security: {
+    checkOrigin: true,
+    // `astro dev` would block its own inline styles; the built site is what the tests look at.
+    csp: isDev
+      ? false
+      : {
+          directives: [
+            "default-src 'self'",
+            "img-src 'self' data:",
+            "connect-src 'self'",
+            "worker-src 'self'",
+            "object-src 'none'",
+            "base-uri 'self'",
+            "form-action 'self'",
+          ],
+        },
+  },
+  vite: {
+    server: { watch: { ignored: ['**/data/**', '**/dist/**'] } },
+    build: {
+      rolldownOptions: {
+        // One such line for every MDX file and pass would drown real warnings.
+        onLog(level, log, handle) {
+          if (log.code !== 'MODULE_LEVEL_DIRECTIVE') handle(level, log);
+        },
+      },
+    },
+  },
+});
