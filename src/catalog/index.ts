@@ -1,0 +1,3 @@
+export type * from './catalog.ts';
+export { createCatalog } from './create-catalog.ts';
+export type { SearchDocument } from './search.ts';
