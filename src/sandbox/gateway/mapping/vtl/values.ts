@@ -1,3 +1,5 @@
+import { TemplateError } from './budget.ts';
+
 /** What a template computes with: JSON, as Java would hold it, and objects with methods of our own. */
 export type Value =
   | undefined
@@ -65,16 +67,30 @@ export function writeKey(map: ValueMap, key: string, value: Value): void {
 export const isTrue = (value: Value): boolean =>
   value !== undefined && value !== null && value !== false;
 
+/** More members than a 10 MB body can hold; a value that holds itself twice doubles with each level. */
+const MAX_MEMBERS = 2_000_000;
+const MAX_DEPTH = 200;
+
 /** Java's `toString()`: maps as `{a=1, b=2}`, lists as `[1, 2]`. */
-export function toText(value: Value, depth = 0): string {
+export function toText(value: Value): string {
+  if (typeof value === 'string') return value;
+  return nestedText(value, 0, { members: 0 });
+}
+
+function nestedText(value: Value, depth: number, seen: { members: number }): string {
   if (typeof value === 'string') return value;
   if (value === null || value === undefined) return 'null';
   if (typeof value !== 'object') return String(value);
-  if (depth > 100) return '…';
-  if (Array.isArray(value)) return `[${value.map((member) => toText(member, depth + 1)).join(', ')}]`;
-  if (isHost(value)) return toText(value.call('toString', []), depth + 1);
-  const pairs = Object.keys(value).map((key) => `${key}=${toText(value[key], depth + 1)}`);
-  return `{${pairs.join(', ')}}`;
+  seen.members += 1;
+  if (depth > MAX_DEPTH || seen.members > MAX_MEMBERS) {
+    throw new TemplateError('The template printed a value that holds itself, or is nested too deeply.');
+  }
+  const inner = (member: Value) => nestedText(member, depth + 1, seen);
+  if (Array.isArray(value)) return `[${value.map(inner).join(', ')}]`;
+  if (isHost(value)) return inner(value.call('toString', []));
+  return `{${Object.keys(value)
+    .map((key) => `${key}=${inner(value[key])}`)
+    .join(', ')}}`;
 }
 
 /**

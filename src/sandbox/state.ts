@@ -1,0 +1,78 @@
+import { emptyApiGatewayState, type ApiGatewayState } from './services/apigateway/state.ts';
+
+/** Snapshots of another version are not read. */
+export const STATE_VERSION = 1;
+
+/** The account of the key `test`. */
+export const DEFAULT_ACCOUNT = '123456789012';
+export const DEFAULT_KEY = 'test';
+/** The secret of every local key. It protects nothing: the sandbox listens on loopback only. */
+export const LOCAL_SECRET = 'test';
+
+/** Temporary credentials that GetSessionToken gave out. */
+export interface Session {
+  secret: string;
+  token: string;
+  accountId: string;
+  /** The caller's ARN, as GetCallerIdentity tells it. */
+  arn: string;
+  userId: string;
+  /** Milliseconds since 1970. */
+  expiresAt: number;
+}
+
+/** What one account has in one Region, by service. */
+export interface RegionState {
+  apigateway: ApiGatewayState;
+}
+
+export interface SandboxState {
+  version: number;
+  /** Account id → Region → state. */
+  accounts: Record<string, Record<string, RegionState>>;
+  /** Access key id → session. */
+  sessions: Record<string, Session>;
+}
+
+export const emptyState = (): SandboxState => ({ version: STATE_VERSION, accounts: {}, sessions: {} });
+
+/** One API with where it lives. */
+export interface FoundApi {
+  readonly account: string;
+  readonly region: string;
+  readonly state: ApiGatewayState;
+}
+
+/** @returns the account's state in that Region, made on first use. */
+export function regionState(state: SandboxState, account: string, region: string): RegionState {
+  const regions = (state.accounts[account] ??= {});
+  return (regions[region] ??= { apigateway: emptyApiGatewayState() });
+}
+
+/** @returns where the REST API of that id lives: ids are unique over all accounts and Regions. */
+export function findRestApi(state: SandboxState, apiId: string): FoundApi | undefined {
+  for (const [account, regions] of Object.entries(state.accounts)) {
+    for (const [region, { apigateway }] of Object.entries(regions)) {
+      if (Object.hasOwn(apigateway.restApis, apiId)) return { account, region, state: apigateway };
+    }
+  }
+  return undefined;
+}
+
+/**
+ * The account that an access key id selects: 12 digits, the same for the same key.
+ * FNV-1a (Fowler, Noll, Vo; public domain), twice over different starts.
+ */
+export function accountIdFor(accessKeyId: string): string {
+  if (accessKeyId === DEFAULT_KEY) return DEFAULT_ACCOUNT;
+  const hash = (start: number) => {
+    let value = start;
+    for (const letter of accessKeyId) value = Math.imul(value ^ (letter.codePointAt(0) ?? 0), 0x01000193);
+    return (value >>> 0) % 1_000_000;
+  };
+  const digits = `${String(hash(0x811c9dc5)).padStart(6, '0')}${String(hash(0x1234567)).padStart(6, '0')}`;
+  return digits === DEFAULT_ACCOUNT ? '210987654321' : digits;
+}
+
+/** Local key ids: `test`, a lab's id and the like. AWS's own begin with AKIA or ASIA and are refused. */
+export const isLocalKeyId = (accessKeyId: string): boolean => /^[a-z][a-z0-9-]{1,63}$/.test(accessKeyId);
