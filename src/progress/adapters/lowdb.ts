@@ -1,0 +1,74 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Low } from 'lowdb';
+import { z } from 'zod';
+import type { LearnerId } from '#core';
+import { Profile, type Documents } from '../documents.ts';
+import { createJsonFile } from './json-file.ts';
+
+const Snapshot = z.object({ cursor: z.int().nonnegative(), state: z.unknown() });
+
+/** What a learner studies by until they say otherwise. The server runs on the learner's own machine. */
+const defaultProfile = (): Profile => ({
+  zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  dayStartHour: 4,
+  minutesPerDay: 20,
+  createdAt: new Date().toISOString(),
+});
+
+export interface DocumentsOptions {
+  /** Files go to `<directory>/learners/<learner>/`. */
+  readonly directory: string;
+  /** Told in a sentence when a file could not be used and was kept aside. */
+  readonly onNotice: (sentence: string) => void;
+}
+
+/** One writer at a time per file; a failed write does not stop the next. */
+function createQueue() {
+  let tail: Promise<unknown> = Promise.resolve();
+  return <T>(work: () => Promise<T>): Promise<T> => {
+    const result = tail.then(work, work);
+    tail = result.catch(() => {});
+    return result;
+  };
+}
+
+/** The small documents as JSON files by lowdb, one file per learner and kind. */
+export function openDocuments({ directory, onNotice }: DocumentsOptions): Documents {
+  const inTurn = createQueue();
+  const pathOf = (learner: LearnerId, name: string) =>
+    join(directory, 'learners', encodeURIComponent(learner), `${name}.json`);
+  const file = <T>(learner: LearnerId, name: string, parse: (data: unknown) => T) =>
+    new Low<T | null>(
+      createJsonFile<T | null>({ path: pathOf(learner, name), name, parse, onNotice }),
+      null,
+    );
+  const profileOf = (learner: LearnerId) => file(learner, 'profile', (data) => Profile.parse(data));
+  const snapshotOf = (learner: LearnerId) =>
+    file(learner, 'snapshot', (data) => Snapshot.parse(data));
+  const sessionOf = (learner: LearnerId) => file(learner, 'session', (data) => data);
+
+  const read = <T>(low: Low<T | null>) =>
+    inTurn(async () => {
+      await low.read();
+      return low.data ?? undefined;
+    });
+  const write = <T>(low: Low<T | null>, data: T) =>
+    inTurn(async () => {
+      low.data = data;
+      await low.write();
+    });
+
+  return {
+    profile: async (learner) => (await read(profileOf(learner))) ?? defaultProfile(),
+    saveProfile: (learner, profile) => write(profileOf(learner), profile),
+    readSnapshot: (learner) => read(snapshotOf(learner)),
+    writeSnapshot: (learner, snapshot) => write(snapshotOf(learner), snapshot),
+    readSession: (learner) => read(sessionOf(learner)),
+    writeSession: (learner, session) =>
+      session === undefined
+        ? inTurn(() => rm(pathOf(learner, 'session'), { force: true }))
+        : write(sessionOf(learner), session),
+    close: () => inTurn(async () => {}),
+  };
+}

@@ -1,0 +1,154 @@
+import type { Clock, Random } from '#core';
+import type {
+  ApiGatewayState,
+  ApiKey,
+  Deployment,
+  RestApiRecord,
+  Stage,
+  UsagePlan,
+} from '../services/apigateway/state.ts';
+import type { CompiledDeployment } from './compiled.ts';
+import type { Failure } from './failures.ts';
+import type { TemplateEngine, Value, ValueMap } from './mapping/vtl/index.ts';
+import type { ResponseCache } from './response-cache.ts';
+import type { Route } from './router.ts';
+import type { TokenBuckets } from './token-buckets.ts';
+
+/** Where a deployed API lives. */
+export interface FoundApi {
+  readonly account: string;
+  readonly region: string;
+  readonly state: ApiGatewayState;
+}
+
+/** Who signed a request, or why the signature does not count. */
+export type Authentication =
+  | { readonly ok: true; readonly accountId: string; readonly accessKeyId: string; readonly arn: string; readonly userId: string }
+  | { readonly ok: false; readonly problem: 'invalid-signature' | 'expired-token' | 'unknown-key' };
+
+/** What the steps work with, the same for every request. */
+export interface Services {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly templates: TemplateEngine;
+  readonly buckets: TokenBuckets;
+  readonly cache: ResponseCache;
+  /** Calls HTTP backends; absent where the sandbox may not reach out. */
+  readonly fetch?: ((request: Request) => Promise<Response>) | undefined;
+  /** Checks a SigV4 signature; absent where nothing can. */
+  readonly authenticate?: ((request: Request, body: Uint8Array) => Authentication | Promise<Authentication>) | undefined;
+}
+
+/** A request as the client sent it. */
+export interface ClientRequest {
+  readonly method: string;
+  /** Raw, below the stage, without the query string. */
+  readonly path: string;
+  /** Every value of each parameter, in the order sent. */
+  readonly query: ReadonlyMap<string, readonly string[]>;
+  readonly headers: Headers;
+  readonly body: Uint8Array;
+  readonly sourceIp: string;
+  readonly host: string;
+  /** The request itself, for checking its signature. */
+  readonly original: Request;
+}
+
+/** A request on its way to a backend. */
+export interface BackendRequest {
+  readonly method: string;
+  readonly uri: string;
+  readonly headers: Headers;
+  readonly query: ReadonlyMap<string, readonly string[]>;
+  readonly body: string | Uint8Array;
+}
+
+/** A response as the backend gave it, or as the client will get it. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: string | Uint8Array;
+}
+
+/** Decimal text, truth or number: what a trace shows of the values that decided. */
+export type TraceValues = Readonly<Record<string, string | number | boolean | null>>;
+
+/** One step a request passed. */
+export interface TraceStep {
+  readonly step: string;
+  readonly decision: 'pass' | 'skip' | 'fail';
+  /** One sentence. */
+  readonly reason: string;
+  readonly values: TraceValues;
+  /** Clock time in milliseconds since 1970. */
+  readonly atMs: number;
+}
+
+/** A request that has arrived: nothing is known about its API yet. */
+export interface Arrived {
+  readonly services: Services;
+  readonly apiId: string;
+  readonly stageName: string;
+  readonly request: ClientRequest;
+  readonly requestId: string;
+  readonly extendedRequestId: string;
+  readonly receivedAt: number;
+}
+
+/** A request whose stage and deployment are known. */
+export interface Staged extends Arrived {
+  readonly accountId: string;
+  readonly region: string;
+  readonly state: ApiGatewayState;
+  readonly record: RestApiRecord;
+  readonly stage: Stage;
+  readonly deployment: Deployment;
+  readonly compiled: CompiledDeployment;
+  readonly isCanary: boolean;
+  readonly stageVariables: Readonly<Record<string, string>>;
+}
+
+/** A request whose method is known; what later steps find out is filled in as they pass. */
+export interface Routed extends Staged {
+  readonly route: Route;
+  readonly pathParameters: Readonly<Record<string, string>>;
+  apiKey: ApiKey | undefined;
+  usagePlan: UsagePlan | undefined;
+  caller: Extract<Authentication, { ok: true }> | undefined;
+  /** Values an authorizer handed over: `$context.authorizer`. */
+  authorizer: ValueMap | undefined;
+  backendRequest: BackendRequest | undefined;
+  backendAnswer: Answer | undefined;
+  /** How long the backend took, in milliseconds. */
+  integrationLatencyMs: number | undefined;
+  answer: Answer | undefined;
+  cache: 'off' | 'hit' | 'miss' | 'refresh';
+  cacheKey: string | undefined;
+  /** `$context.requestOverride` and `responseOverride`, as templates left them. */
+  readonly overrides: { readonly request: ValueMap; readonly response: ValueMap };
+  /** `$context`, made when a template first asks. */
+  contextValue: Value;
+}
+
+/** What a step decided, and the reason shown in the trace. */
+export type Verdict =
+  | { readonly decision: 'pass' | 'skip'; readonly reason: string; readonly values?: TraceValues }
+  | { readonly decision: 'fail'; readonly reason: string; readonly values?: TraceValues; readonly failure: Failure };
+
+export const passed = (reason: string, values: TraceValues = {}): Verdict => ({ decision: 'pass', reason, values });
+export const skipped = (reason: string): Verdict => ({ decision: 'skip', reason });
+export const refused = (failure: Failure, reason: string, values: TraceValues = {}): Verdict => ({
+  decision: 'fail',
+  failure,
+  reason,
+  values,
+});
+
+/** One step of the data plane. */
+export interface Step {
+  /** kebab-case, as the trace shows it. */
+  readonly name: string;
+  /** Left out once the cache has answered. */
+  readonly isBackend?: true;
+  run(exchange: Routed): Verdict | Promise<Verdict>;
+}

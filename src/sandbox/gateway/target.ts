@@ -1,0 +1,49 @@
+/** What an invoke URL addresses. */
+export interface InvokeTarget {
+  readonly apiId: string;
+  readonly stage: string;
+  /** Raw path below the stage, with its query string; starts with `/`. */
+  readonly path: string;
+}
+
+const BY_PATH = /^\/_sandbox\/invoke\/([^/?]+)\/([^/?]+)([^?]*)(\?.*)?$/;
+const BY_STAGE = /^\/([^/?]+)([^?]*)(\?.*)?$/;
+const EXECUTE_API_HOST = /^([a-z0-9]+)\.execute-api\.[^:]+(?::\d+)?$/i;
+
+/**
+ * Recognises an invoke URL: `/_sandbox/invoke/{apiId}/{stage}/…`, or a Host `{apiId}.execute-api.…`.
+ * Source: docs.aws.amazon.com/apigateway/latest/developerguide/how-to-call-api.html
+ * @param url the request's URL, absolute
+ * @param headers for the Host header, which wins over the URL's own host
+ * @returns undefined for a request that is not meant for a deployed API
+ */
+export function invokeTarget(url: string, headers: Headers): InvokeTarget | undefined {
+  const { host, rest } = splitUrl(url);
+  const byPath = BY_PATH.exec(rest);
+  if (byPath) return target(byPath[1] ?? '', byPath[2] ?? '', byPath[3], byPath[4]);
+  const apiId = EXECUTE_API_HOST.exec(headers.get('host') ?? host)?.[1];
+  if (apiId === undefined) return undefined;
+  const byStage = BY_STAGE.exec(rest);
+  return target(apiId.toLowerCase(), byStage?.[1] ?? '', byStage?.[2], byStage?.[3]);
+}
+
+function target(apiId: string, stage: string, path = '', query = ''): InvokeTarget {
+  return { apiId, stage: decode(stage), path: `${path === '' ? '/' : path}${query}` };
+}
+
+/** By hand: `new URL` would normalise the path (`..`, `\`) before the gateway has seen it. */
+function splitUrl(url: string): { readonly host: string; readonly rest: string } {
+  const match = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)([^#]*)/i.exec(url);
+  const rest = match?.[2] ?? url;
+  return { host: match?.[1] ?? '', rest: rest.startsWith('/') ? rest : `/${rest}` };
+}
+
+/** Percent-decoding that leaves what is malformed as it is. */
+export function decode(text: string): string {
+  if (!text.includes('%')) return text;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
