@@ -62,7 +62,9 @@ export async function composeApp(config: Config, root: string): Promise<Reloadab
     labs: createLabDesk({ ...shared, sandbox, loadLab: (id) => loadLab(root, id) }),
     learning: createLearning({ ...shared, practice }),
     sandbox,
-    notices,
+    get notices() {
+      return [...notices, ...sandbox.notices];
+    },
     async reload() {
       catalog = await loadCatalog(root);
     },

@@ -1,4 +1,5 @@
 export * from './item.ts';
 export { Option, Slug } from './option.ts';
 export * from './scenario.ts';
+export type * from './session.ts';
 export * from './types/index.ts';

@@ -25,9 +25,34 @@ export interface Deck {
   readonly cards: ReadonlyMap<ItemId, Card>;
   /** Answers given so far, undone ones left out. */
   readonly answers: number;
+  /** What was done on the latest day with an answer. */
+  readonly latest: DayTotal;
 }
 
-export const EMPTY_DECK: Deck = { cards: new Map(), answers: 0 };
+/** What a learner did on one day. */
+export interface DayTotal {
+  readonly day: Day;
+  readonly answers: number;
+  readonly correct: number;
+  readonly seconds: number;
+}
+
+export const EMPTY_DECK: Deck = {
+  cards: new Map(),
+  answers: 0,
+  latest: { day: 0, answers: 0, correct: 0, seconds: 0 },
+};
+
+/** The total with one more answer; starts anew when the day differs. */
+function addToDay(total: DayTotal, day: Day, { score, seconds }: Answer): DayTotal {
+  const before = total.day === day ? total : { ...EMPTY_DECK.latest, day };
+  return {
+    day,
+    answers: before.answers + 1,
+    correct: before.correct + (score.isCorrect ? 1 : 0),
+    seconds: before.seconds + seconds,
+  };
+}
 
 /** Calendars of the zones the learner was in. */
 export type Calendars = (zone: string) => Calendar;
@@ -75,14 +100,15 @@ export function foldEvents(
   const here = new Set(answersHere.map(({ id }) => id));
   if (deck !== EMPTY_DECK && [...undone].some((id) => !here.has(id))) return undefined;
   const cards = new Map(deck.cards);
-  let { answers } = deck;
+  let { answers, latest } = deck;
   for (const answer of answersHere) {
     if (undone.has(answer.id)) continue;
     answers += 1;
     const day = calendars(answer.zone).dayOf(Date.parse(answer.at));
+    latest = addToDay(latest, day, answer);
     cards.set(answer.itemId, nextCard(cards.get(answer.itemId), answer, day, answers, model));
   }
-  return { cards, answers };
+  return { cards, answers, latest };
 }
 
 /**

@@ -4,7 +4,7 @@ import { compileTemplate } from './compile.ts';
 import { createFrame, type Render } from './frame.ts';
 import type { Value } from './values.ts';
 
-export { DEFAULT_LIMITS, TemplateError, type BudgetLimits } from './budget.ts';
+export { DEFAULT_LIMITS, TemplateError, type BudgetLimits };
 export { emptyMap, hostObject, isMap, readKey, toText, type HostObject, type Value, type ValueMap } from './values.ts';
 
 /** What a template gave: its text, or why it gave none. */

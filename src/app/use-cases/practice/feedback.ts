@@ -1,0 +1,69 @@
+import type { Catalog, CatalogItem } from '#catalog';
+import { keyOf, type Feedback, type Link, type Return } from '#quiz';
+import {
+  dateOfDay,
+  dueDayOf,
+  isReaskPending,
+  REASK_AFTER_ANSWERS,
+  REASK_AFTER_MINUTES,
+  type Card,
+  type Day,
+} from '#scheduling';
+import { orderOf } from './bank.ts';
+import type { Answer } from './session.ts';
+
+/** When a card comes back, and whether it may do so today. */
+export function returnOf(card: Card, today: Day): Return {
+  const due = Math.max(dueDayOf(card, today), today);
+  return {
+    date: dateOfDay(due),
+    inDays: due - today,
+    rating: card.lastRating,
+    ...(isReaskPending(card, today) && {
+      reask: { minutes: REASK_AFTER_MINUTES, answers: REASK_AFTER_ANSWERS },
+    }),
+    lapses: card.lapses,
+  };
+}
+
+const lessonLink = ({ id, title }: { id: string; title: string }): Link => ({
+  title,
+  url: `/learn/${id}`,
+});
+const labLink = ({ id, title }: { id: string; title: string }): Link => ({
+  title,
+  url: `/labs/${id}`,
+});
+
+/** All that may be told about an item once it is answered: key, every rationale, evidence, where to read on. */
+export function feedbackOf(
+  catalog: Catalog,
+  item: CatalogItem,
+  answer: Answer,
+  card: Card,
+  today: Day,
+): Feedback {
+  const { authored, scenario } = item;
+  const key = keyOf(authored);
+  const order = orderOf(item, answer.variantSeed);
+  const { lessons, labs, facts } = catalog.relatedToScenario(scenario.id);
+  return {
+    score: answer.score,
+    confidence: answer.confidence,
+    key,
+    options: authored.options
+      .toSorted((one, other) => order.indexOf(one.id) - order.indexOf(other.id))
+      .map(({ id, text, rationale }) => ({
+        id,
+        text,
+        rationale,
+        isKey: key.includes(id),
+        isChosen: answer.response.includes(id),
+      })),
+    comesBack: returnOf(card, today),
+    facts: facts.map(({ id, claim, source, as_of }) => ({ id, claim, source, asOf: as_of })),
+    sources: scenario.sources.map(({ title, url }) => ({ title, url })),
+    lessons: lessons.map(lessonLink),
+    labs: labs.map(labLink),
+  };
+}

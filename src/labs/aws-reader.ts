@@ -1,0 +1,65 @@
+import type * as ApiGateway from '@aws-sdk/client-api-gateway';
+import type * as Sts from '@aws-sdk/client-sts';
+import type { CallInput, ReadOperationName, ReadService } from './read-operations.ts';
+
+interface Sdk {
+  readonly apigateway: typeof ApiGateway;
+  readonly sts: typeof Sts;
+}
+
+type CommandOf<S extends ReadService, O extends string> = `${O}Command` extends keyof Sdk[S]
+  ? Sdk[S][`${O}Command`] extends abstract new (...input: never[]) => infer Command
+    ? Command
+    : never
+  : never;
+
+type InputOf<Command> = Command extends { readonly input: infer Input } ? Input : never;
+type OutputOf<Command> = Command extends {
+  resolveMiddleware(...context: never[]): (request: never) => Promise<{ output: infer Output }>;
+}
+  ? Output
+  : never;
+
+/** Pages are followed by the reader, and values of keys are never asked for. */
+type NotForCheckers = 'position' | 'limit' | 'includeValues';
+type Reads<Input, Output> =
+  Record<never, never> extends Input
+    ? (input?: Omit<Input, NotForCheckers>) => Promise<Output>
+    : (input: Omit<Input, NotForCheckers>) => Promise<Output>;
+
+/**
+ * What a checker may ask AWS: the operations of `READ_OPERATIONS` and nothing else, so that a write
+ * is a compile error. An answer is complete (all pages) and read once per run.
+ * A call that AWS does not answer rejects with `LookFault`.
+ */
+export type AwsReader = {
+  readonly [S in ReadService]: {
+    readonly [O in ReadOperationName<S> as Uncapitalize<O>]: Reads<
+      InputOf<CommandOf<S, O>>,
+      Omit<OutputOf<CommandOf<S, O>>, '$metadata' | 'position'>
+    >;
+  };
+};
+
+/** One question to AWS. */
+export interface AwsCall {
+  readonly service: ReadService;
+  readonly operation: string;
+  readonly input: CallInput;
+}
+
+const kebabCase = (name: string) =>
+  name.replaceAll(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase();
+
+const optionValue = (value: unknown) => {
+  const text = Array.isArray(value) ? value.join(' ') : String(value);
+  return /^[\w./:@ -]+$/.test(text) ? text : `'${text}'`;
+};
+
+/** The same question as a line for a shell: `aws apigateway get-stages --rest-api-id a1b2c3`. */
+export function commandLine({ service, operation, input }: AwsCall): string {
+  const options = Object.entries(input)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => ` --${kebabCase(name)} ${optionValue(value)}`);
+  return `aws ${service} ${kebabCase(operation)}${options.join('')}`;
+}

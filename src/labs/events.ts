@@ -1,0 +1,33 @@
+import type { LeftOut, RunStatus, Verdict } from './verdict.ts';
+
+/** What a run looks at. */
+export interface Target {
+  readonly kind: 'sandbox' | 'aws' | 'endpoint';
+  readonly region: string;
+  /** Of a sandbox or another endpoint. */
+  readonly endpoint?: string;
+  /** Who reads, by STS; absent when nobody was asked. */
+  readonly identity?: { readonly account: string; readonly principal: string };
+}
+
+/** The end of a run. */
+export interface RunResult {
+  readonly labId: string;
+  readonly target: Target;
+  readonly status: RunStatus;
+  /** By objective id, in the lab's order. */
+  readonly verdicts: Readonly<Record<string, Verdict>>;
+  /** Objectives that only a probe can decide, and no probe was sent. */
+  readonly leftOut: readonly LeftOut[];
+  /** Questions that were put to AWS, each counted once. */
+  readonly calls: number;
+}
+
+/** What a run tells while it goes on. */
+export type RunEvent =
+  | { readonly type: 'started'; readonly labId: string; readonly target: Target; readonly objectives: readonly string[] }
+  | { readonly type: 'call'; readonly call: string; readonly state: 'asked' | 'answered' | 'refused' }
+  | { readonly type: 'probing'; readonly objectiveId: string }
+  | { readonly type: 'verdict'; readonly objectiveId: string; readonly verdict: Verdict }
+  | { readonly type: 'left-out'; readonly objectiveId: string; readonly why: string }
+  | { readonly type: 'finished'; readonly result: RunResult };

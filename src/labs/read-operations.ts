@@ -1,0 +1,79 @@
+/** One operation that a checker may call. */
+export interface ReadOperation {
+  /** The IAM action that AWS asks for. */
+  readonly action: string;
+  /** The resource as IAM sees it: a path under API Gateway's ARN with input members in braces, or `*`. */
+  readonly resource: string;
+  /** Its answers come in pages: the member that carries the token, in the input and in the answer. */
+  readonly page?: 'position';
+  /** Input members that must never be set, since the answer would hold a secret. */
+  readonly never?: readonly string[];
+}
+
+/**
+ * Everything that a checker may ask AWS. This one table makes the reader's type, the guard in the
+ * client stack and the IAM policy; an operation that is not here cannot be called.
+ * IAM resources: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-iam-policy-examples.html
+ */
+export const READ_OPERATIONS = {
+  apigateway: {
+    GetAccount: { action: 'apigateway:GET', resource: '/account' },
+    GetApiKeys: { action: 'apigateway:GET', resource: '/apikeys', page: 'position', never: ['includeValues'] },
+    GetDeployment: { action: 'apigateway:GET', resource: '/restapis/{restApiId}/deployments/{deploymentId}' },
+    GetResources: { action: 'apigateway:GET', resource: '/restapis/{restApiId}/resources', page: 'position' },
+    GetRestApis: { action: 'apigateway:GET', resource: '/restapis', page: 'position' },
+    GetStages: { action: 'apigateway:GET', resource: '/restapis/{restApiId}/stages' },
+    GetUsagePlanKeys: { action: 'apigateway:GET', resource: '/usageplans/{usagePlanId}/keys', page: 'position' },
+    GetUsagePlans: { action: 'apigateway:GET', resource: '/usageplans', page: 'position' },
+  },
+  sts: {
+    GetCallerIdentity: { action: 'sts:GetCallerIdentity', resource: '*' },
+  },
+} as const satisfies Readonly<Record<string, Readonly<Record<string, ReadOperation>>>>;
+
+/**
+ * What a probe, and no checker, may ask besides: the value of an API key that it sends to the API
+ * under test. The value stays in the probe's memory.
+ */
+export const PROBE_OPERATIONS = {
+  apigateway: {
+    GetApiKey: { action: 'apigateway:GET', resource: '/apikeys/{apiKey}' },
+  },
+} as const satisfies Readonly<Record<string, Readonly<Record<string, ReadOperation>>>>;
+
+export type ReadService = keyof typeof READ_OPERATIONS;
+export type ReadOperationName<S extends ReadService> = keyof (typeof READ_OPERATIONS)[S] & string;
+
+const own = <T>(table: Readonly<Record<string, T>>, key: string): T | undefined =>
+  Object.hasOwn(table, key) ? table[key] : undefined;
+
+/** @returns the table's line, or undefined when a checker may not call the operation */
+export function findReadOperation(service: string, operation: string): ReadOperation | undefined {
+  const operations = own<Readonly<Record<string, ReadOperation>>>(READ_OPERATIONS, service);
+  return operations && own(operations, operation);
+}
+
+/** @returns the table's line, or undefined when a probe may not call the operation */
+export function findProbeOperation(service: string, operation: string): ReadOperation | undefined {
+  const operations = own<Readonly<Record<string, ReadOperation>>>(PROBE_OPERATIONS, service);
+  return operations && own(operations, operation);
+}
+
+/** The input of a call, as the SDK takes it. */
+export type CallInput = Readonly<Record<string, unknown>>;
+
+/** Where a call happens, for ARNs. */
+export interface Place {
+  readonly region: string;
+}
+
+/** AWS's partition of a Region, the second part of an ARN. */
+export const partitionOf = (region: string): string =>
+  region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+
+/** @returns the resource that a policy must name to allow the call, for example `arn:aws:apigateway:us-east-1::/restapis` */
+export function resourceOf({ resource }: ReadOperation, input: CallInput, { region }: Place): string {
+  if (!resource.startsWith('/')) return resource;
+  const path = resource.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(input[name] ?? '*'));
+  return `arn:${partitionOf(region)}:apigateway:${region}::${path}`;
+}

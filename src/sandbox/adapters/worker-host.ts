@@ -1,0 +1,96 @@
+import { request as httpRequest } from 'node:http';
+import { Readable } from 'node:stream';
+import { Worker } from 'node:worker_threads';
+import { AppError } from '#core';
+import type { FromWorker, ToWorker, WorkerOptions } from './worker-messages.ts';
+
+/** The running sandbox, seen from the server. */
+export interface SandboxWorker {
+  /** Where it answers AWS clients. */
+  readonly url: string;
+  /** What the learner must be told, such as a saved state that could not be read. */
+  readonly notices: readonly string[];
+  /** Sends one request to the worker; the URL's host travels as `Host`, whatever it is. */
+  fetch(request: Request): Promise<Response>;
+  /** Saves the state and ends the worker. */
+  close(): Promise<void>;
+}
+
+/** Above this the worker is ended and starts again from its last saved state, in MiB. */
+const MEMORY_LIMIT_MB = 768;
+
+const listening = (worker: Worker) =>
+  new Promise<Extract<FromWorker, { type: 'listening' }>>((resolve, reject) => {
+    worker.once('error', reject);
+    worker.once('message', (message: FromWorker) => {
+      if (message.type === 'listening') resolve(message);
+      else reject(new AppError(message.type === 'failed' ? message.code : 'sandbox', message.type === 'failed' ? message.message : 'The sandbox closed while it started.'));
+    });
+  });
+
+/**
+ * Starts the sandbox in a worker thread that owns its port. A worker that dies is started again from its last saved state.
+ * @throws AppError `port-busy` when something else listens there
+ */
+export async function startSandboxWorker(options: WorkerOptions): Promise<SandboxWorker> {
+  const notices: string[] = [];
+  let isClosing = false;
+  const launch = async (port: number): Promise<{ worker: Worker; port: number; url: string }> => {
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+      workerData: { ...options, port } satisfies WorkerOptions,
+      resourceLimits: { maxOldGenerationSizeMb: MEMORY_LIMIT_MB },
+    });
+    const ready = await listening(worker);
+    if (ready.notice) notices.push(ready.notice);
+    worker.on('error', () => undefined);
+    worker.once('exit', () => {
+      if (!isClosing) running = launch(ready.port);
+    });
+    return { worker, port: ready.port, url: ready.url };
+  };
+  let running = launch(options.port);
+  const { url } = await running;
+  return {
+    url,
+    notices,
+    async fetch(request) {
+      return send(request, options.host, (await running).port);
+    },
+    async close() {
+      isClosing = true;
+      const { worker } = await running;
+      await new Promise<void>((resolve) => {
+        worker.once('exit', () => resolve());
+        worker.postMessage({ type: 'close' } satisfies ToWorker);
+      });
+    },
+  };
+}
+
+async function send(request: Request, host: string, port: number): Promise<Response> {
+  const { host: meant, pathname, search } = new URL(request.url);
+  const body = Buffer.from(await request.arrayBuffer());
+  return new Promise((resolve, reject) => {
+    const outgoing = httpRequest(
+      {
+        host: host === '0.0.0.0' ? '127.0.0.1' : host,
+        port,
+        method: request.method,
+        path: pathname + search,
+        headers: { ...Object.fromEntries(request.headers), host: meant, 'content-length': body.length },
+        signal: request.signal,
+      },
+      (incoming) => {
+        const headers = new Headers();
+        for (let index = 0; index < incoming.rawHeaders.length; index += 2) {
+          headers.append(incoming.rawHeaders[index] ?? '', incoming.rawHeaders[index + 1] ?? '');
+        }
+        const status = incoming.statusCode ?? 500;
+        const isEmpty = status === 204 || status === 304;
+        resolve(new Response(isEmpty ? null : (Readable.toWeb(incoming) as ReadableStream), { status, headers }));
+      },
+    );
+    outgoing.once('error', reject);
+    outgoing.end(body);
+  });
+}
