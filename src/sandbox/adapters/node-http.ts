@@ -71,16 +71,19 @@ async function answer(sandbox: Handler, message: IncomingMessage, target: Server
 /**
  * Serves a sandbox over HTTP.
  * @param address `port` 0 takes any free one
+ * @param onFault hears of exceptions: faults of the sandbox itself
  * @throws AppError `port-busy` when something else listens there
  */
 export async function serveSandbox(
   sandbox: Handler,
   address: { readonly host: string; readonly port: number },
+  onFault: (error: unknown) => void = () => undefined,
 ): Promise<{ readonly url: string; readonly port: number; close(): Promise<void> }> {
   const server = createServer((message, target) => {
-    answer(sandbox, message, target).catch(() => {
-      // The client went away, or the request has no valid URL: neither may stop the sandbox.
-      refuse(target, 400, 'BadRequestException', 'The sandbox could not read this request.');
+    answer(sandbox, message, target).catch((error: unknown) => {
+      // A client that went away wants no answer; anything else is a fault that may not stop the sandbox.
+      if (!message.destroyed) onFault(error);
+      refuse(target, 500, 'InternalFailure', 'The sandbox failed on this request and goes on.');
     });
   });
   await new Promise<void>((resolve, reject) => {

@@ -54,6 +54,7 @@ async function run({ host, port, dataDir }: WorkerOptions): Promise<void> {
       },
     },
     { host, port },
+    (error) => console.error('The sandbox failed on a request:', error),
   );
   parentPort?.on('message', (message: ToWorker) => {
     if (message.type !== 'close') return;

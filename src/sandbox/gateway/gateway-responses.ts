@@ -2,6 +2,7 @@ import type { GatewayResponse } from '../services/apigateway/state.ts';
 import type { Answer } from './context.ts';
 import type { Failure } from './failures.ts';
 import { toText, type ValueMap } from './mapping/vtl/index.ts';
+import { mediaTypes, setHeader } from './headers.ts';
 import { substitute } from './substitute.ts';
 import { contextVariables, readPath, stageVariablesOf, type Progress } from './variables.ts';
 
@@ -47,10 +48,6 @@ function chooseTemplate(templates: Readonly<Record<string, string>>, accept: str
   return Object.entries(templates)[0] ?? ['application/json', ''];
 }
 
-/** The media types of an Accept header, without their parameters. */
-export const mediaTypes = (accept: string | null): readonly string[] =>
-  (accept ?? '').split(',').map((part) => part.split(';')[0]?.trim().toLowerCase() ?? '');
-
 const HEADER = 'gatewayresponse.header.';
 
 function addParameters(
@@ -63,15 +60,6 @@ function addParameters(
     if (!key.startsWith(HEADER)) continue;
     const value = parameterValue(source, exchange, variables);
     if (value !== undefined) setHeader(headers, key.slice(HEADER.length), value);
-  }
-}
-
-/** Sets a header, leaving out what is no valid header (AWS drops it too). */
-export function setHeader(headers: Headers, name: string, value: string): void {
-  try {
-    headers.set(name, value);
-  } catch {
-    headers.delete('x-invalid');
   }
 }
 
