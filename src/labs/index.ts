@@ -6,4 +6,5 @@ export * from './probe.ts';
 export * from './read-operations.ts';
 export * from './rest-api.ts';
 export * from './runner.ts';
+export * from './usage-plan.ts';
 export * from './verdict.ts';

@@ -27,6 +27,8 @@ export interface ProbePort {
   send(request: ProbeRequest): Promise<ProbeAnswer>;
   /** Waits, for example until a throttle has let some tokens in. */
   pause(milliseconds: number): Promise<void>;
+  /** Time since the run began, in milliseconds. */
+  elapsedMs(): number;
 }
 
 const keyNote = (key: ProbeKey | undefined) => {

@@ -124,6 +124,8 @@ export interface Routed extends Staged {
   answer: Answer | undefined;
   cache: 'off' | 'hit' | 'miss' | 'refresh';
   cacheKey: string | undefined;
+  /** A `Warning` header for the answer. */
+  warning: string | undefined;
   /** `$context.requestOverride` and `responseOverride`, as templates left them. */
   readonly overrides: { readonly request: ValueMap; readonly response: ValueMap };
   /** `$context`, made when a template first asks. */

@@ -7,7 +7,8 @@ export interface ResponseCache {
   read(key: string): Answer | undefined;
   write(key: string, answer: Answer, ttlSeconds: number): void;
   remove(key: string): void;
-  clear(): void;
+  /** Drops the entries whose key starts so, or all. */
+  clear(keyStart?: string): void;
 }
 
 interface Entry {
@@ -51,9 +52,8 @@ export function createResponseCache(clock: Clock): ResponseCache {
       }
     },
     remove,
-    clear() {
-      entries.clear();
-      total = 0;
+    clear(keyStart = '') {
+      for (const key of entries.keys()) if (key.startsWith(keyStart)) remove(key);
     },
   };
 }

@@ -28,8 +28,8 @@ export interface TokenBuckets {
    * @returns the first limit without a token, or undefined when all had one
    */
   take(limits: readonly Limit[]): Limit | undefined;
-  /** Forgets every bucket: the next request finds full ones. */
-  clear(): void;
+  /** Forgets the buckets whose key starts so, or all: the next request finds full ones. */
+  clear(keyStart?: string): void;
 }
 
 const MAX_BUCKETS = 20_000;
@@ -41,7 +41,7 @@ export function createTokenBuckets(clock: Clock): TokenBuckets {
   function refilled(limit: Limit, now: number): Bucket {
     const known = buckets.get(limit.key);
     if (!known) {
-      if (buckets.size >= MAX_BUCKETS) dropIdle(buckets, now);
+      if (buckets.size >= MAX_BUCKETS) dropIdle(buckets);
       const fresh = { tokens: limit.burst, updatedAt: now, burst: limit.burst };
       buckets.set(limit.key, fresh);
       return fresh;
@@ -66,12 +66,14 @@ export function createTokenBuckets(clock: Clock): TokenBuckets {
       for (const bucket of taken) bucket.tokens -= 1;
       return undefined;
     },
-    clear: () => buckets.clear(),
+    clear(keyStart = '') {
+      for (const key of buckets.keys()) if (key.startsWith(keyStart)) buckets.delete(key);
+    },
   };
 }
 
 /** Makes room: forgets the half that was not used for longest. */
-function dropIdle(buckets: Map<string, Bucket>, now: number): void {
-  const byAge = [...buckets].sort(([, a], [, b]) => now - b.updatedAt - (now - a.updatedAt));
+function dropIdle(buckets: Map<string, Bucket>): void {
+  const byAge = [...buckets].sort(([, a], [, b]) => a.updatedAt - b.updatedAt);
   for (const [key] of byAge.slice(0, Math.ceil(byAge.length / 2))) buckets.delete(key);
 }

@@ -160,13 +160,11 @@ export async function readOption(
   const model = modelOf(operation.service);
   const ref = inputOf(operation).members[option.member ?? '']?.shape ?? 'string';
   const shape = shapeOf(model, ref);
-  const loaded = await Promise.all(
-    words.length === 1 ? [loadParameter(option.name, words[0] ?? '', files)] : words,
-  );
-  const [only] = loaded;
-  if (only instanceof Uint8Array) return shape.kind === 'blob' ? only : strictText(only);
-  const texts = loaded.filter((one) => typeof one === 'string');
+  const [first = ''] = words;
+  const only = words.length === 1 ? await loadParameter(option.name, first, files) : undefined;
+  if (only instanceof Uint8Array && shape.kind === 'blob') return only;
+  const text = only instanceof Uint8Array ? strictText(only) : only;
   return shape.kind === 'list'
-    ? toList(option.name, model, shape.member, texts)
-    : toValue(option.name, model, ref, only ?? '');
+    ? toList(option.name, model, shape.member, text === undefined ? words : [text])
+    : toValue(option.name, model, ref, text ?? '');
 }

@@ -31,6 +31,7 @@ export function matchRoute(staged: Staged): Arrival<Routed> {
     answer: undefined,
     cache: 'off',
     cacheKey: undefined,
+    warning: undefined,
     overrides: createOverrides(),
     contextValue: undefined,
   };

@@ -1,5 +1,5 @@
 import type { MethodSetting } from '../../services/apigateway/state.ts';
-import { passed, refused, skipped, type Answer, type Routed, type Step, type Verdict } from '../context.ts';
+import { passed, refused, skipped, type Routed, type Step, type Verdict } from '../context.ts';
 import { failure } from '../failures.ts';
 import { requestSource } from '../mapping/parameters.ts';
 import { textOf } from '../media-types.ts';
@@ -25,7 +25,7 @@ export const readCache: Step = {
     const known = exchange.services.cache.read(key);
     if (!known) return passed('The cache has no entry, the backend is asked.', { cache: 'miss' });
     exchange.cache = 'hit';
-    exchange.answer = withWarning(known, exchange.answer);
+    exchange.answer = known;
     return passed('The cache answered, the backend is not asked.', { cache: 'hit' });
   },
 };
@@ -61,15 +61,15 @@ function cacheKey(exchange: Routed): string {
   const integration = route.method.methodIntegration;
   const read = requestSource(exchange, textOf(request.body));
   const parameters = (integration?.cacheKeyParameters ?? []).map((name) => [name, read(name) ?? null]);
-  return JSON.stringify([
-    accountId,
+  const parts = [
     apiId,
     stage.stageName,
     stage.cacheFlushes ?? 0,
     integration?.cacheNamespace ?? route.resource.id,
     request.method,
     parameters,
-  ]);
+  ];
+  return `${accountId}/${JSON.stringify(parts)}`;
 }
 
 const wantsRefresh = ({ request }: Routed) =>
@@ -89,14 +89,7 @@ function refreshEntry(exchange: Routed, setting: MethodSetting): Verdict | undef
     return refused(failure('ACCESS_DENIED'), 'The client may not invalidate cache entries.', { strategy });
   }
   if (strategy === 'SUCCEED_WITH_RESPONSE_HEADER') {
-    exchange.answer = { status: 200, headers: new Headers({ warning: WARNING }), body: '' };
+    exchange.warning = WARNING;
   }
   return undefined;
-}
-
-function withWarning(known: Answer, pending: Answer | undefined): Answer {
-  const warning = pending?.headers.get('warning');
-  const headers = new Headers(known.headers);
-  if (warning) headers.set('warning', warning);
-  return { ...known, headers };
 }

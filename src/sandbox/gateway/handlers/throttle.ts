@@ -28,7 +28,7 @@ function limitsOf(exchange: Routed): readonly Limit[] {
   addStageLimit(limits, exchange);
   const { burstLimit, rateLimit } = exchange.state.account.throttleSettings;
   limits.push({
-    key: `account/${exchange.accountId}/${exchange.region}`,
+    key: `${exchange.accountId}/account/${exchange.region}`,
     name: 'the account',
     ratePerSecond: rateLimit,
     burst: burstLimit,
@@ -38,32 +38,29 @@ function limitsOf(exchange: Routed): readonly Limit[] {
 
 function addLimit(limits: Limit[], key: string, name: string, throttling: ThrottleSettings | undefined): void {
   if (!throttling || (throttling.rateLimit === undefined && throttling.burstLimit === undefined)) return;
-  const ratePerSecond = throttling.rateLimit ?? Infinity;
+  const ratePerSecond = throttling.rateLimit ?? Number.MAX_SAFE_INTEGER;
   const burst = throttling.burstLimit ?? Math.max(1, ratePerSecond);
   limits.push({ key, name, ratePerSecond, burst });
 }
 
-function addPlanLimits(limits: Limit[], { usagePlan: plan, apiKey, apiId, stageName, route, request }: Routed): void {
+function addPlanLimits(limits: Limit[], { accountId, usagePlan: plan, apiKey, apiId, stageName, route, request }: Routed): void {
   if (!plan || !apiKey) return;
   const methods = plan.apiStages.find((each) => each.apiId === apiId && each.stage === stageName)?.throttle ?? {};
   const own = `${route.resource.path}/${request.method}`;
   const key = methods[own] ? own : `${route.resource.path}/${route.method.httpMethod}`;
-  const scope = `plan/${plan.id}/${apiKey.id}`;
+  const scope = `${accountId}/plan/${plan.id}/${apiKey.id}`;
   addLimit(limits, `${scope}/${apiId}/${stageName}${key}`, `usage plan ${plan.name} for ${route.key}`, methods[key]);
   addLimit(limits, scope, `usage plan ${plan.name}`, plan.throttle);
 }
 
-/** A method's own limit has its own bucket; methods without one share the stage's. */
-function addStageLimit(limits: Limit[], { stage, route, request, apiId, stageName }: Routed): void {
+/** Stage limits count per method, also when all methods share the same setting: one bucket each. */
+function addStageLimit(limits: Limit[], { accountId, stage, route, request, apiId, stageName }: Routed): void {
   const effective = effectiveSetting(stage, route, request.method);
   if (!effective) return;
   const { throttlingRateLimit: rate, throttlingBurstLimit: burst } = effective.setting;
   if (rate < 0 && burst < 0) return;
-  const isOwn = effective.scope === 'method';
-  addLimit(
-    limits,
-    `stage/${apiId}/${stageName}/${isOwn ? route.key : '*'}`,
-    isOwn ? `stage ${stageName} for ${route.key}` : `stage ${stageName}`,
-    { ...(rate < 0 ? {} : { rateLimit: rate }), ...(burst < 0 ? {} : { burstLimit: burst }) },
-  );
+  addLimit(limits, `${accountId}/stage/${apiId}/${stageName}/${route.key}`, `stage ${stageName} for ${route.key}`, {
+    ...(rate < 0 ? {} : { rateLimit: rate }),
+    ...(burst < 0 ? {} : { burstLimit: burst }),
+  });
 }

@@ -9,7 +9,7 @@ import { isEqual, isHost, isMap, readKey, toText, type Value } from './values.ts
 export type Methods<T> = Readonly<Record<string, (self: T, args: readonly Value[], budget: Budget) => Value>>;
 
 const objectMethods: Methods<Value> = {
-  toString: (self) => toText(self),
+  toString: (self: Value) => toText(self),
   equals: (self, [other]) => typeof self === typeof other && isEqual(self, other),
 };
 

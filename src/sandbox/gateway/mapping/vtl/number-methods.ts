@@ -22,5 +22,5 @@ export const numberMethods: Methods<number> = {
   parseInt: (_, [text]) => parsed(text, WHOLE),
   parseLong: (_, [text]) => parsed(text, WHOLE),
   parseDouble: (_, [text]) => parsed(text, DECIMAL),
-  valueOf: (_, [text]) => parsed(text, DECIMAL),
+  valueOf: (_: number, [text]: readonly Value[]) => parsed(text, DECIMAL),
 };

@@ -1,0 +1,137 @@
+import type { Heading, Nodes, Root } from 'mdast';
+import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx';
+import { toString } from 'mdast-util-to-string';
+import remarkGfm from 'remark-gfm';
+import remarkMdx from 'remark-mdx';
+import remarkParse from 'remark-parse';
+import { unified } from 'unified';
+import { visit } from 'unist-util-visit';
+import { START, type Misfit, type Position } from '../source.ts';
+
+/** A component or HTML element in a body. */
+export interface Element extends Position {
+  readonly name: string;
+  /** Attributes with a literal text; `true` for those without a value. Expressions are left out. */
+  readonly attributes: Readonly<Record<string, string | true>>;
+}
+
+/** Something in a body that points elsewhere. */
+export interface Link extends Position {
+  readonly url: string;
+}
+
+/** A heading in a body. */
+export interface BodyHeading extends Position {
+  readonly depth: number;
+  readonly text: string;
+}
+
+/** A picture in a body. */
+export interface Image extends Position {
+  readonly alt: string;
+}
+
+/** What a body is made of, with places. Empty when it does not parse. */
+export interface Body {
+  readonly root: Root;
+  readonly misfits: readonly Misfit[];
+  readonly elements: readonly Element[];
+  readonly links: readonly Link[];
+  readonly headings: readonly BodyHeading[];
+  readonly images: readonly Image[];
+  /** Components that the body imports itself. */
+  readonly imported: readonly string[];
+  /** `{…}` that is more than a comment. */
+  readonly expressions: readonly Position[];
+}
+
+const processor = unified().use(remarkParse).use(remarkGfm).use(remarkMdx).freeze();
+
+type Jsx = MdxJsxFlowElement | MdxJsxTextElement;
+
+const placeOf = (node: Nodes): Position => ({
+  line: node.position?.start.line ?? START.line,
+  column: node.position?.start.column ?? START.column,
+});
+
+const isComment = (value: string) => /^\s*(\/\*[\s\S]*?\*\/\s*)*$/.test(value);
+
+function attributesOf({ attributes }: Jsx): Record<string, string | true> {
+  const literal = attributes.flatMap((attribute) =>
+    attribute.type === 'mdxJsxAttribute' && typeof attribute.value !== 'object'
+      ? [[attribute.name, attribute.value ?? true] as const]
+      : attribute.type === 'mdxJsxAttribute' && attribute.value
+        ? [[attribute.name, `{${attribute.value.value}}`] as const]
+        : [],
+  );
+  return Object.fromEntries(literal);
+}
+
+const importedNames = (esm: string) =>
+  [...esm.matchAll(/import\s+([A-Z]\w*)|[{,]\s*(?:\w+\s+as\s+)?([A-Z]\w*)/g)].map(
+    ([, whole, named]) => whole ?? named ?? '',
+  );
+
+function faultOf(error: unknown): Misfit {
+  const { line, column, reason } = error as { line?: number; column?: number; reason?: string };
+  const why = (reason ?? String(error)).replace(/\.$/, '');
+  return {
+    of: 'body',
+    path: [],
+    line: line ?? START.line,
+    column: column ?? START.column,
+    message: `The text does not parse as MDX: ${why}. Write \`{\` and \`<\` as \`\\{\` and \`\\<\` when they are meant as characters.`,
+  };
+}
+
+const EMPTY = { elements: [], links: [], headings: [], images: [], imported: [], expressions: [] };
+
+/** Parses a body of MDX. @param text the file with its frontmatter blanked, so that places are right */
+export function parseBody(text: string): Body {
+  let root: Root;
+  try {
+    root = processor.parse(text);
+  } catch (error) {
+    return { root: { type: 'root', children: [] }, misfits: [faultOf(error)], ...EMPTY };
+  }
+  return { root, misfits: [], ...inventory(root) };
+}
+
+function inventory(root: Root): Omit<Body, 'root' | 'misfits'> {
+  const elements: Element[] = [];
+  const links: Link[] = [];
+  const headings: BodyHeading[] = [];
+  const images: Image[] = [];
+  const imported: string[] = [];
+  const expressions: Position[] = [];
+  visit(root, (node) => {
+    const place = placeOf(node);
+    switch (node.type) {
+      case 'mdxJsxFlowElement':
+      case 'mdxJsxTextElement':
+        elements.push({ name: node.name ?? '', attributes: attributesOf(node), ...place });
+        break;
+      case 'mdxFlowExpression':
+      case 'mdxTextExpression':
+        if (!isComment(node.value)) expressions.push(place);
+        break;
+      case 'mdxjsEsm':
+        imported.push(...importedNames(node.value));
+        break;
+      case 'link':
+      case 'definition':
+        links.push({ url: node.url, ...place });
+        break;
+      case 'heading':
+        headings.push({ depth: node.depth, text: textOf(node), ...place });
+        break;
+      case 'image':
+        images.push({ alt: node.alt ?? '', ...place });
+        break;
+    }
+  });
+  return { elements, links, headings, images, imported, expressions };
+}
+
+/** The words of a node, without markup. */
+export const textOf = (node: Nodes | Heading): string => toString(node).replaceAll(/\s+/g, ' ').trim();

@@ -1,0 +1,51 @@
+import type { Integration } from '../../services/apigateway/state.ts';
+import { AppError } from '#core';
+import { refused, type BackendRequest, type Routed, type Step, type Verdict } from '../context.ts';
+import { failure } from '../failures.ts';
+import { callHttp } from '../integrations/http.ts';
+import { answerMock } from '../integrations/mock.ts';
+import { integrationOf } from '../integration.ts';
+
+/**
+ * Asks the backend.
+ * Source: docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-integration-types.html
+ */
+export const integrate: Step = {
+  name: 'integrate',
+  isBackend: true,
+  run(exchange) {
+    const integration = integrationOf(exchange);
+    const request = exchange.backendRequest;
+    if (!integration || !request) throw new AppError('step-order', 'integrate ran before map-request.');
+    switch (integration.type) {
+      case 'MOCK':
+        return answerMock(exchange, request);
+      case 'HTTP':
+      case 'HTTP_PROXY':
+        return integration.connectionType === 'VPC_LINK'
+          ? lacks('VPC links')
+          : timed(exchange, () => callHttp(exchange, integration, request));
+      default:
+        return lacks(serviceOf(integration, request));
+    }
+  },
+};
+
+async function timed(exchange: Routed, call: () => Promise<Verdict>): Promise<Verdict> {
+  const { clock } = exchange.services;
+  const startedAt = clock.now();
+  const verdict = await call();
+  exchange.integrationLatencyMs = clock.now() - startedAt;
+  return verdict;
+}
+
+/** `arn:aws:apigateway:{region}:{service}:…` names the AWS service behind the integration. */
+function serviceOf({ type }: Integration, { uri }: BackendRequest): string {
+  const service = /^arn:aws[\w-]*:apigateway:[\w-]*:(?:[\w-]+\.)?([\w-]+):/.exec(uri)?.[1];
+  return service === undefined ? `${type} integrations with "${uri}"` : `service "${service}"`;
+}
+
+function lacks(what: string): Verdict {
+  const message = `The local sandbox has no ${what} yet. Use a MOCK or HTTP integration here, or call the API on AWS.`;
+  return refused(failure('API_CONFIGURATION_ERROR', { message }), message);
+}

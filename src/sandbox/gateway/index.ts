@@ -1,0 +1,123 @@
+import type { Clock, Random } from '#core';
+import { readRequest } from './client-request.ts';
+import type { Answer, Arrived, FoundApi, Services } from './context.ts';
+import { failure } from './failures.ts';
+import { gatewayResponse } from './gateway-responses.ts';
+import { createTemplateEngine } from './mapping/vtl/index.ts';
+import { run, type Passage } from './pipeline.ts';
+import { accessLogOf, metricOf, traceOf, type AccessLogLine, type Ending, type MetricSample, type Trace } from './records.ts';
+import { extendedRequestId, requestId } from './request-ids.ts';
+import { createResponseCache } from './response-cache.ts';
+import { createAccountRings } from './ring.ts';
+import { createTokenBuckets } from './token-buckets.ts';
+import type { InvokeTarget } from './target.ts';
+
+export type { Authentication, FoundApi, TraceStep } from './context.ts';
+export type { AccessLogLine, MetricSample, Trace } from './records.ts';
+export { invokeTarget, type InvokeTarget } from './target.ts';
+
+/** What the data plane needs from the sandbox around it. */
+export interface GatewayDeps {
+  /** Finds a REST API by its id, in whichever account and Region it lives. */
+  findApi(apiId: string): FoundApi | undefined;
+  readonly clock: Clock;
+  /** Request ids and canary choices come from it. */
+  readonly random: Random;
+  /** Calls HTTP backends; without it such integrations answer with a clear error. */
+  readonly fetch?: Services['fetch'];
+  /** Checks SigV4 signatures for AWS_IAM methods; without it such methods answer with a clear error. */
+  readonly authenticate?: Services['authenticate'];
+}
+
+/** The data plane: serves the deployed REST APIs of every account. */
+export interface Gateway {
+  /** Answers one call of a deployed API; a refusal is an answer too. */
+  handle(request: Request, target: InvokeTarget): Promise<Response>;
+  /** Newest first. */
+  traces(accountId: string, limit: number): readonly Trace[];
+  /** Newest first. */
+  accessLogs(accountId: string, limit: number): readonly AccessLogLine[];
+  /** Newest first. */
+  metrics(accountId: string, limit: number): readonly MetricSample[];
+  /** Forgets records, caches and token buckets: what a reset or a restored state asks for. */
+  reset(accountId?: string): void;
+}
+
+const KEPT_RECORDS = 200;
+
+export function createGateway(deps: GatewayDeps): Gateway {
+  const services: Services = {
+    clock: deps.clock,
+    random: deps.random,
+    templates: createTemplateEngine(deps.clock),
+    buckets: createTokenBuckets(deps.clock),
+    cache: createResponseCache(deps.clock),
+    fetch: deps.fetch,
+    authenticate: deps.authenticate,
+  };
+  const traces = createAccountRings<Trace>(KEPT_RECORDS);
+  const accessLogs = createAccountRings<AccessLogLine>(KEPT_RECORDS);
+  const metrics = createAccountRings<MetricSample>(KEPT_RECORDS);
+
+  function keep(account: string, passage: Passage, ending: Ending): void {
+    traces.add(account, traceOf(passage.exchange, passage.steps, ending));
+    const line = accessLogOf(passage.exchange, ending);
+    if (line) accessLogs.add(account, line);
+    const metric = metricOf(passage.exchange, ending);
+    if (metric) metrics.add(account, metric);
+  }
+
+  return {
+    async handle(request, target) {
+      const found = deps.findApi(target.apiId);
+      const arrived = await arrive(services, request, target);
+      const passage = await run(arrived, found);
+      const answer = answerOf(passage);
+      const ending = { answer, failure: passage.failure, endedAt: deps.clock.now() };
+      if (found) keep(found.account, passage, ending);
+      return toResponse(arrived, answer);
+    },
+    traces: traces.latest,
+    accessLogs: accessLogs.latest,
+    metrics: metrics.latest,
+    reset(accountId) {
+      for (const rings of [traces, accessLogs, metrics]) rings.clear(accountId);
+      const keyStart = accountId === undefined ? '' : `${accountId}/`;
+      services.buckets.clear(keyStart);
+      services.cache.clear(keyStart);
+    },
+  };
+}
+
+async function arrive(services: Services, request: Request, target: InvokeTarget): Promise<Arrived> {
+  return {
+    services,
+    apiId: target.apiId,
+    stageName: target.stage,
+    request: await readRequest(request, target.path),
+    requestId: requestId(services.random),
+    extendedRequestId: extendedRequestId(services.random),
+    receivedAt: services.clock.now(),
+  };
+}
+
+function answerOf({ exchange, failure: refusal }: Passage): Answer {
+  const answer = refusal ? undefined : exchange.answer;
+  if (!answer) return gatewayResponse(exchange, refusal ?? failure('DEFAULT_5XX'));
+  if (exchange.warning === undefined) return answer;
+  const headers = new Headers(answer.headers);
+  headers.set('warning', exchange.warning);
+  return { ...answer, headers };
+}
+
+/** Statuses that HTTP gives no body. */
+const BODYLESS = new Set([204, 205, 304]);
+
+function toResponse({ request, requestId: id, extendedRequestId: extended }: Arrived, answer: Answer): Response {
+  const headers = new Headers(answer.headers);
+  headers.set('x-amzn-requestid', id);
+  headers.set('x-amz-apigw-id', extended);
+  const hasBody = request.method !== 'HEAD' && !BODYLESS.has(answer.status);
+  const body = typeof answer.body === 'string' ? answer.body : answer.body.slice();
+  return new Response(hasBody ? body : null, { status: answer.status, headers });
+}

@@ -1,0 +1,25 @@
+/** Which part of a fact's value to write, and how. */
+export interface FactValueOptions {
+  /** The field, where the value is a record. */
+  readonly field?: string | undefined;
+  /** As a price in US dollars, with cents. */
+  readonly usd?: boolean;
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * A fact's value as a reader sees it: `10,000`, `1.00 USD`, `10 MB`.
+ * @param value the fact's `value`
+ * @returns undefined when there is no such value, or it is not a number or a text
+ */
+export function formatFactValue(
+  value: unknown,
+  { field, usd = false }: FactValueOptions = {},
+): string | undefined {
+  const picked = field === undefined ? value : isRecord(value) ? value[field] : undefined;
+  if (typeof picked === 'string') return picked;
+  if (typeof picked !== 'number') return undefined;
+  return usd ? `${picked.toFixed(2)} USD` : picked.toLocaleString('en-US');
+}

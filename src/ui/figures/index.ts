@@ -1,0 +1,8 @@
+/** Figures and figures' numbers that lessons use by name, without an import. */
+export { default as ApiTypePath } from './ApiTypePath.astro';
+export { default as DeploymentSnapshots } from './DeploymentSnapshots.astro';
+export { default as FactValue } from './FactValue.astro';
+export { default as MockFlow } from './MockFlow.astro';
+export { default as PlanKeyStage } from './PlanKeyStage.astro';
+export { default as ThrottleLevels } from './ThrottleLevels.astro';
+export { default as TokenBucket } from './TokenBucket.astro';

@@ -1,0 +1,126 @@
+import type { Confidence, PracticeReply, PracticeState } from '#quiz';
+import { practiceMessages as text } from '#ui/messages/practice.ts';
+import { practiceClient, PracticeProblem, type Begin, type OnScreen } from './client.ts';
+import { createStopwatch, type Stopwatch } from './stopwatch.ts';
+
+/** What an island draws and what it may ask for. One per island. */
+export function createPracticeSession(begin: () => Begin) {
+  let view = $state<PracticeState>();
+  let chosen = $state<string[]>([]);
+  let confidence = $state<Confidence>('sure');
+  let isBusy = $state(false);
+  /** A sentence about what happened, for every outcome but the plain one. */
+  let notice = $state<string>();
+  let problem = $state<string>();
+  let again: (() => Promise<void>) | undefined;
+  let stopwatch: Stopwatch | undefined;
+
+  const onScreen = (): OnScreen | undefined =>
+    view?.phase === 'asking' || view?.phase === 'answered' ? view : undefined;
+
+  function show(reply: PracticeReply): void {
+    const before = onScreen()?.ask.eventId;
+    view = reply.state;
+    notice = reply.message;
+    const now = onScreen();
+    if (now?.ask.eventId === before) return;
+    chosen = [];
+    confidence = 'sure';
+    stopwatch?.restart();
+  }
+
+  /** One request at a time. One that fails is kept for `retry`, with all that the learner gave. */
+  async function run(request: () => Promise<PracticeReply>): Promise<void> {
+    if (isBusy) return;
+    isBusy = true;
+    problem = undefined;
+    notice = undefined;
+    try {
+      show(await request());
+    } catch (error) {
+      problem = error instanceof PracticeProblem ? error.message : text.network;
+      again = () => run(request);
+    } finally {
+      isBusy = false;
+    }
+  }
+
+  return {
+    get view() {
+      return view;
+    },
+    get chosen() {
+      return chosen;
+    },
+    set chosen(ids: string[]) {
+      chosen = ids;
+      notice = undefined;
+    },
+    get confidence() {
+      return confidence;
+    },
+    set confidence(value: Confidence) {
+      confidence = value;
+    },
+    get isBusy() {
+      return isBusy;
+    },
+    get notice() {
+      return notice;
+    },
+    get problem() {
+      return problem;
+    },
+
+    /** Begins, or takes up what was begun. @param minutes time for a session of its own */
+    async start(minutes?: number) {
+      stopwatch ??= createStopwatch();
+      await run(() =>
+        practiceClient.start({ ...begin(), ...(minutes !== undefined && { minutes }) }),
+      );
+    },
+    /** Sends the answer, once enough is chosen; says what is missing otherwise. */
+    async submit() {
+      if (view?.phase !== 'asking') return;
+      const at = view;
+      const { item } = at.ask;
+      const wanted = item.type === 'multiple-response' ? item.choose : 1;
+      if (chosen.length !== wanted) {
+        notice = text.chooseFirst(wanted, chosen.length);
+        return;
+      }
+      const given = { response: [...chosen], confidence, seconds: stopwatch?.seconds() ?? 0 };
+      await run(() => practiceClient.answer(at, given));
+    },
+    async next() {
+      const at = onScreen();
+      if (at) await run(() => practiceClient.next(at));
+    },
+    async skip() {
+      const at = onScreen();
+      if (at?.phase === 'asking') await run(() => practiceClient.skip(at));
+    },
+    async finish() {
+      const at = onScreen();
+      if (at) await run(() => practiceClient.finish(at));
+    },
+    async undo() {
+      const at = onScreen();
+      const last = at?.undoable;
+      if (at && last !== undefined) await run(() => practiceClient.undo(at, last));
+    },
+    async retry() {
+      await again?.();
+    },
+    /** Chooses an option, or drops it where several may be chosen. */
+    toggle(id: string) {
+      if (view?.phase !== 'asking' || isBusy) return;
+      const { item } = view.ask;
+      notice = undefined;
+      if (item.type === 'single-choice') chosen = [id];
+      else chosen = chosen.includes(id) ? chosen.filter((other) => other !== id) : [...chosen, id];
+    },
+  };
+}
+
+export type PracticeSession = ReturnType<typeof createPracticeSession>;

@@ -1,0 +1,206 @@
+import { count, inDaysWords } from './words.ts';
+
+/** Texts of the frame and the server-rendered pages. Islands bring their own. */
+export const site = {
+  name: 'Gatewise',
+  tagline: 'Amazon API Gateway, learned by deciding and building.',
+  description:
+    'Learn Amazon API Gateway for the AWS exams: lessons, scenario questions and labs that run on your own machine.',
+  skip: 'Skip to content',
+  theme: 'Dark theme',
+  notices: 'Notices',
+  nav: { label: 'Main', learn: 'Learn', practice: 'Practice', labs: 'Labs', progress: 'Progress' },
+  footer: {
+    local: 'Runs on this machine. What you do here stays here.',
+    legal: 'An independent open-source project, not affiliated with Amazon Web Services.',
+    help: 'Lint rules',
+  },
+  minutes: (n: number) => `${n} min`,
+} as const;
+
+export const home = {
+  title: 'What to do now',
+  welcomeTitle: 'Know which gate to build, and prove it',
+  welcomeLead:
+    'Gatewise teaches Amazon API Gateway the way the exams ask about it: read why, decide in a scenario, then build it and have it checked. No AWS account needed.',
+  figureTitle: 'Calls at the gate',
+  figureText: 'Two calls pass through the gate to the backend; a third is turned away before it.',
+  stepsTitle: 'Three steps, about half an hour',
+  steps: {
+    read: 'Read a lesson',
+    answer: 'Answer its scenarios',
+    answerText: (items: number) =>
+      `${count(items, 'item')} with a rationale for every option. What you miss comes back before you forget it.`,
+    build: 'Build it in a lab',
+  },
+  begin: 'Begin with the first lesson',
+  review: 'Review',
+  reviewDue: (n: number) => `${count(n, 'review')} due`,
+  reviewPlan: (n: number) => `${count(n, 'item')} for today`,
+  reviewMinutes: (n: number) => `about ${n} min`,
+  reviewWhy: 'Items you are about to forget come first, then new ones.',
+  reviewStart: 'Start practice',
+  reviewContinue: 'Continue practice',
+  reviewNone: 'Nothing due',
+  reviewNext: (inDays: number, items: number) =>
+    `The next ${count(items, 'review')} ${items === 1 ? 'comes' : 'come'} ${inDaysWords(inDays)}.`,
+  reviewAhead: 'Practise a topic',
+  read: 'Read',
+  readContinue: 'Continue reading',
+  readStart: 'Read the lesson',
+  readDone: 'Every lesson is read',
+  readDoneText: 'Come back to one when its items keep slipping.',
+  build: 'Build',
+  buildWhy: {
+    tried: 'You began this one.',
+    ready: 'You have read its lessons.',
+    proves: 'It proves the lesson you are reading.',
+    open: 'A first lab to prove what you know.',
+  },
+  buildTried: (passed: number, all: number) => `${passed} of ${all} objectives passed last time.`,
+  buildOpen: 'Open the lab',
+  buildDone: 'Every lab has passed',
+  buildDoneText: 'Reset one and build it again from memory.',
+  today: 'Today',
+  todayAnswered: (n: number, correct: number) => `${count(n, 'answer')}, ${correct} right`,
+  todayMinutes: (spent: number, planned: number) => `${spent} of ${planned} minutes`,
+  sofar: 'So far',
+} as const;
+
+export const learn = {
+  title: 'Learn',
+  lead: 'Short lessons. Each says what you will be able to decide, and ends where you can prove it.',
+  progress: (done: number, all: number) => `${done} of ${all} lessons finished`,
+  state: { unread: 'Not read', reading: 'Reading', finished: 'Finished' },
+  empty: 'No lessons yet',
+  emptyText: 'Write the first one with `npx gatewise new lesson <course>/<module>/<lesson>`.',
+} as const;
+
+export const lesson = {
+  minutes: (n: number) => `${n} min read`,
+  decide: 'You will be able to decide',
+  changed: 'Changed recently',
+  since: (when: string) => `Since ${when}:`,
+  contents: 'On this page',
+  lessons: 'Lessons',
+  prove: 'Prove it',
+  items: 'Scenarios on this lesson',
+  itemsAnswer: 'Answer',
+  labs: 'Build it',
+  sources: 'Sources',
+  sourceOf: (n: number) => `Source ${n}`,
+  sourceRead: (when: string) => `read ${when}`,
+  sourceToList: 'In the list of sources',
+  backToText: (n: number) => `Back to where source ${n} is cited`,
+  finish: 'Mark as finished',
+  finished: 'Finished',
+  finishFailed: 'This was not saved. Check that Gatewise is still running and press the button again.',
+  finishSaved: 'Saved. The lesson counts as finished.',
+  previous: 'Previous',
+  next: 'Next',
+  pager: 'Previous and next lesson',
+  copy: 'Copy',
+  copied: 'Copied',
+  copyFailed: 'Select and copy by hand',
+  broken: 'This lesson cannot be shown',
+  brokenText: 'Its file has errors. Run `npx gatewise lint` to see each one with its line.',
+} as const;
+
+export const practicePage = {
+  title: 'Practice',
+  lead: 'Scenario questions as the exams ask them. They come back before you forget them.',
+  topics: 'By topic',
+  topicsLead: 'Drill one topic, whether its items are due or not.',
+  topicSeen: (seen: number, all: number) => `${seen} of ${all} seen`,
+  drill: 'Drill',
+  backToToday: 'Back to today’s practice',
+} as const;
+
+export const labsPage = {
+  title: 'Labs',
+  lead: 'Build the real thing in a terminal on this page or in your own, and have every objective checked.',
+  state: { untouched: 'Not begun', tried: 'Begun', passed: 'Passed' },
+  objectives: (n: number) => count(n, 'objective'),
+  empty: 'No labs yet',
+  emptyText: 'Write the first one with `npx gatewise new lab <id>`.',
+} as const;
+
+export const labPage = {
+  architecture: 'What you build',
+  facts: 'At a glance',
+  level: 'Level',
+  time: 'Time',
+  services: 'Services',
+  exams: 'Exam tasks',
+  cost: 'Cost on a real account',
+  costFree: 'Free',
+  costPerHour: (usd: number) => `$${usd.toFixed(2)} per hour`,
+  costLocal: 'In the local sandbox nothing costs anything.',
+  lessons: 'Read first',
+  scenarios: 'Answer after',
+  ownShell: 'Use your own shell',
+  ownShellText:
+    'Paste these lines into a terminal that has the AWS CLI. They point it at the local sandbox and at this lab’s own account; your real credentials stay out of it.',
+  ownShellVerify: 'Then let it be checked from there:',
+  realAccount: 'On a real AWS account',
+  realAccountText:
+    'Build it with your own profile, then verify. The check only reads; it says first which account it looks at.',
+  cleanup: 'Clean up',
+  cleanupText: 'On a real account, remove what you made:',
+} as const;
+
+export const progressPage = {
+  title: 'Progress',
+  lead: 'What you answered, what you remember, and what comes back when.',
+  empty: 'Nothing to show yet',
+  emptyText: 'Answer a first item or open a lesson, and this page begins to fill.',
+  emptyAction: 'Start practice',
+  answers: 'Answers',
+  answersLead: (n: number, correct: number) => `${count(n, 'answer')}, ${correct} right.`,
+  answersChart: 'Answers per day',
+  right: 'right',
+  wrong: 'not right',
+  forecast: 'Coming reviews',
+  forecastChart: 'Reviews that fall due on each of the next 14 days',
+  forecastNone: 'Nothing falls due in the next 14 days.',
+  table: 'Show as a table',
+  day: 'Day',
+  items: 'Items',
+  memory: 'Memory by topic',
+  memoryLead: 'Chance to recall today, averaged over the items of a topic that you have seen.',
+  topic: 'Topic',
+  seen: 'Seen',
+  firstTry: 'Known at first try',
+  recall: 'Recall today',
+  notSeen: 'not seen yet',
+  lessons: 'Lessons',
+  labs: 'Labs',
+  passedOn: (when: string) => `last checked ${when}`,
+} as const;
+
+export const handbook = {
+  rules: 'Lint rules',
+  rulesLead: 'What `npx gatewise lint` looks for in lessons, scenarios and labs, and why.',
+  ruleMissing: 'No rule has this code',
+} as const;
+
+export const failures = {
+  notFoundTitle: 'There is no page here',
+  notFoundText: 'The address may be old or mistyped. Search with Ctrl K (⌘ K on a Mac), or go on from here:',
+  brokenTitle: 'This page could not be made',
+  brokenText:
+    'Something went wrong on this machine. Your answers are safe: they are written before you see the result. The terminal that runs Gatewise says what happened.',
+  retry: 'Try again',
+  home: 'To the start page',
+} as const;
+
+/** Titles of asides in a lesson. */
+export const callouts = {
+  exam: 'What the exam asks',
+  trap: 'Trap',
+  changed: 'Changed recently',
+  note: 'Note',
+} as const;
+
+/** The accessible name of a table that scrolls by itself. */
+export const tableLabel = 'Table';
