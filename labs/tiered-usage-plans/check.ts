@@ -220,12 +220,10 @@ function firstObstacle(seen: Snapshot, steps: Readonly<Record<string, (seen: Sna
   return undefined;
 }
 
-const KEY_STEPS = {
-  'key-required': judgeKeyRequired,
-  'plans-on-prod': judgeOnProd,
-  'free-key': (seen: Snapshot) => judgeKey(FREE, freeKeyOf(seen)),
-  'premium-key': (seen: Snapshot) => judgeKey(PREMIUM, premiumKeyOf(seen)),
-};
+const judgeFreeKey = (seen: Snapshot) => judgeKey(FREE, freeKeyOf(seen));
+const judgePremiumKey = (seen: Snapshot) => judgeKey(PREMIUM, premiumKeyOf(seen));
+const FREE_STEPS = { 'key-required': judgeKeyRequired, 'plans-on-prod': judgeOnProd, 'free-key': judgeFreeKey };
+const KEY_STEPS = { ...FREE_STEPS, 'premium-key': judgePremiumKey };
 
 function judgeKeysDecide(seen: Snapshot): Finding {
   const obstacle = firstObstacle(seen, KEY_STEPS);
@@ -351,11 +349,11 @@ export default defineLab({
     },
     'free-key': {
       wanted: 'API key "free-customer" is switched on and in plan Free alone.',
-      judge: KEY_STEPS['free-key'],
+      judge: judgeFreeKey,
     },
     'premium-key': {
       wanted: 'API key "premium-customer" is switched on and in plan Premium alone.',
-      judge: KEY_STEPS['premium-key'],
+      judge: judgePremiumKey,
     },
     'no-lower-limit': {
       wanted: 'No throttle of stage "prod" or of its method is below 1,000 requests per second or burst 2,000.',
@@ -368,7 +366,7 @@ export default defineLab({
     },
     'burst-refused': {
       wanted: 'Beyond a burst of 200 the Free key gets 429 (local sandbox only: AWS holds rates as a best effort).',
-      judge: (seen) => firstObstacle(seen, KEY_STEPS) ?? pass('The Free key is joined to its plan.'),
+      judge: (seen) => firstObstacle(seen, FREE_STEPS) ?? pass('The Free key is joined to its plan.'),
       probe: { where: 'sandbox', send: probeBurst },
     },
   },

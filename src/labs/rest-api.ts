@@ -36,13 +36,12 @@ export async function findRestApi({ aws, apiId, region }: GatherTools, name: str
 }
 
 /** The routes, one stage and what is deployed there. Undefined where there is nothing to read. */
-export interface RestApiReadings {
+export type RestApiReadings = {
   readonly search: Promise<ApiSearch>;
   readonly resources: Promise<readonly Resource[] | undefined>;
   readonly stage: Promise<Stage | undefined>;
   readonly deployment: Promise<Deployment | undefined>;
-  readonly [name: string]: Promise<unknown>;
-}
+};
 
 /** Reads what most labs on REST APIs need: two calls after the list of APIs, and one after those. */
 export function readRestApi(tools: GatherTools, { name, stage }: { name: string; stage: string }): RestApiReadings {

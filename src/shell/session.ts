@@ -51,7 +51,11 @@ const endsAtToken = (error: Error): boolean =>
 
 export interface Session {
   /** Runs every statement of the text in turn and reports each one's output as soon as it is there. */
-  run(text: string, signal: AbortSignal, report: (result: RunResult) => void): Promise<RunResult>;
+  run(
+    text: string,
+    signal: AbortSignal,
+    report: (result: RunResult) => void,
+  ): Promise<{ readonly exitCode: number }>;
   isComplete(text: string): boolean;
   readonly cwd: string;
 }
@@ -121,7 +125,9 @@ export function createSession(bash: Bash): Session {
       lines.flatMap((line) => flag.exec(line)?.[1] ?? []).filter((name) => !OWN.test(name));
     state.exported = namesOf(/^declare -\w*x\w* ([A-Za-z_]\w*)=/);
     const arrays = namesOf(/^declare -\w*[aA]\w* ([A-Za-z_]\w*)=/);
-    state.arrays = lines.filter((line) => arrays.some((name) => line.includes(` ${name}=(`)));
+    state.arrays = lines
+      .filter((line) => arrays.some((name) => line.includes(` ${name}=(`)))
+      .map((line) => line.replace(/^declare -a /, ''));
     declared = undefined;
   }
 
@@ -152,21 +158,19 @@ export function createSession(bash: Bash): Session {
         const { stdout, stderr, exitCode } = statements;
         state.lastExitCode = exitCode;
         report({ stdout, stderr, exitCode });
-        return { stdout, stderr, exitCode };
+        return { exitCode };
       }
-      const total = { stdout: '', stderr: '', exitCode: 0 };
+      let exitCode = 0;
       let options: readonly string[] = [];
       for (const statement of statements) {
         const done = await runStatement(statement, options, signal);
         ({ options } = done);
         report(done.result);
-        total.stdout += done.result.stdout;
-        total.stderr += done.result.stderr;
-        total.exitCode = done.result.exitCode;
+        ({ exitCode } = done.result);
         // `exit`, or `set -e` and a failure: the rest of the paste is not run.
         if (!done.isAlive || signal.aborted) break;
       }
-      return total;
+      return { exitCode };
     },
     isComplete(text) {
       if (/(?:^|[^\\])(?:\\\\)*\\$/.test(text) || /(?:\|\||&&|\|)\s*$/.test(text)) return false;

@@ -108,8 +108,6 @@ function createBash({ send, env, files = {}, clock, sleep }: TerminalOptions): B
   });
 }
 
-const ABORTED: RunResult = { stdout: '', stderr: '^C\n', exitCode: 130 };
-
 const toResult = ({ stdout, stderr, exitCode }: BashExecResult): RunResult => ({ stdout, stderr, exitCode });
 
 /** The learner's terminal: bash by just-bash with our `aws` and `curl`, in the browser and in Node alike. */
@@ -119,36 +117,49 @@ export function createTerminal(options: TerminalOptions): Terminal {
   const history: string[] = [];
   let running: AbortController | undefined;
 
-  /** Runs one thing at a time; an abort turns whatever came of it into exit code 130. */
-  async function guarded(work: (signal: AbortSignal) => Promise<RunResult>): Promise<RunResult> {
-    const controller = new AbortController();
-    running = controller;
-    try {
-      const result = await work(controller.signal);
-      return controller.signal.aborted ? { ...ABORTED, stdout: result.stdout } : result;
-    } catch (error) {
-      if (controller.signal.aborted) return ABORTED;
-      throw error;
-    } finally {
-      if (running === controller) running = undefined;
-    }
-  }
-
   function report(result: RunResult): RunResult {
     if (result.stdout) options.onOutput?.({ stream: 'stdout', text: result.stdout });
     if (result.stderr) options.onOutput?.({ stream: 'stderr', text: result.stderr });
     return result;
   }
 
+  /** Runs one thing at a time; an abort turns whatever came of it into exit code 130. */
+  async function guarded(
+    work: (signal: AbortSignal, report: (result: RunResult) => void) => Promise<RunResult>,
+  ): Promise<RunResult> {
+    const controller = new AbortController();
+    const { signal } = controller;
+    running = controller;
+    const whole = { stdout: '', stderr: '' };
+    const collect = (piece: RunResult) => {
+      // What bash itself says about being stopped is replaced by ^C.
+      report(signal.aborted ? { ...piece, stderr: '' } : piece);
+      whole.stdout += piece.stdout;
+      whole.stderr += signal.aborted ? '' : piece.stderr;
+    };
+    try {
+      const { exitCode } = await work(signal, collect);
+      if (!signal.aborted) return { ...whole, exitCode };
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    } finally {
+      if (running === controller) running = undefined;
+    }
+    report({ stdout: '', stderr: '^C\n', exitCode: 130 });
+    return { stdout: whole.stdout, stderr: `${whole.stderr}^C\n`, exitCode: 130 };
+  }
+
   return {
     run(line) {
       if (line.trim()) history.push(line);
-      return guarded((signal) => session.run(line, signal, report));
+      return guarded((signal, report) => session.run(line, signal, report));
     },
     runScript: (text, env = {}) =>
-      guarded(async (signal) =>
-        report(toResult(await bash.exec(text, { rawScript: true, cwd: HOME, env: { ...env }, signal }))),
-      ),
+      guarded(async (signal, report) => {
+        const result = await bash.exec(text, { rawScript: true, cwd: HOME, env: { ...env }, signal });
+        report(toResult(result));
+        return result;
+      }),
     complete: (line, cursor) => completeLine(line, cursor, { fs: bash.fs, cwd: session.cwd, home: HOME }),
     isComplete: (text) => session.isComplete(text),
     abort: () => running?.abort(),

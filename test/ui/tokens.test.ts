@@ -32,7 +32,10 @@ const TEXT: readonly (readonly [string, string])[] = [
   ...['text', 'muted', 'accent', 'accent-strong', ...STATES].flatMap((ink) =>
     BACKGROUNDS.map((background) => [ink, background] as const),
   ),
-  ...STATES.flatMap((state) => [[state, `${state}-soft`] as const, ['text', `${state}-soft`] as const]),
+  ...STATES.flatMap((state) => [
+    [state, `${state}-soft`] as const,
+    ['text', `${state}-soft`] as const,
+  ]),
   ...STATES.map((state) => ['muted', `${state}-soft`] as const),
   ...['text', 'muted', 'accent', 'accent-strong'].map((ink) => [ink, 'accent-soft'] as const),
   ['on-accent', 'accent'],

@@ -1,6 +1,5 @@
-import type { Heading, Nodes, Root } from 'mdast';
+import type { Nodes, Root } from 'mdast';
 import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx';
-import { toString } from 'mdast-util-to-string';
 import remarkGfm from 'remark-gfm';
 import remarkMdx from 'remark-mdx';
 import remarkParse from 'remark-parse';
@@ -133,5 +132,19 @@ function inventory(root: Root): Omit<Body, 'root' | 'misfits'> {
   return { elements, links, headings, images, imported, expressions };
 }
 
-/** The words of a node, without markup. */
-export const textOf = (node: Nodes | Heading): string => toString(node).replaceAll(/\s+/g, ' ').trim();
+/** Inside these, neighbours belong to one line of text. */
+const INLINE = new Set(['paragraph', 'heading', 'emphasis', 'strong', 'delete', 'link', 'mdxJsxTextElement']);
+
+function* wordsOf(node: Nodes): Generator<string> {
+  if (node.type.startsWith('mdx') && 'value' in node) return;
+  if ('value' in node) yield node.value;
+  if (node.type === 'break') yield ' ';
+  if (!('children' in node)) return;
+  for (const child of node.children) {
+    yield* wordsOf(child);
+    if (!INLINE.has(node.type)) yield ' ';
+  }
+}
+
+/** The words of a node, without markup, comments and expressions. */
+export const textOf = (node: Nodes): string => [...wordsOf(node)].join('').replaceAll(/\s+/g, ' ').trim();

@@ -30,3 +30,10 @@ const WEAK = new Set(['k', 'dg23']);
 /** Whether lessons and items may use a fact as evidence: somebody read a current page. */
 export const isVerified = ({ confidence, evidence }: Pick<Fact, 'confidence' | 'evidence'>) =>
   confidence === 'verified' && evidence.some((mark) => !WEAK.has(mark));
+
+/** `content/facts/facts.yaml`. `meta` explains the marks; nothing computes with it. */
+export const FactsFile = z.strictObject({
+  meta: z.looseObject({}).optional(),
+  facts: z.array(Fact, 'List the facts under `facts:`.'),
+});
+export type FactsFile = z.infer<typeof FactsFile>;

@@ -53,9 +53,11 @@ function compileModel(model: Model, models: Readonly<Record<string, Model>>): Pr
 
 /** Models refer to each other as `https://apigateway.amazonaws.com/restapis/{id}/models/{name}`. */
 function addReference(ajv: AjvDraft04, model: Model): void {
-  const schema = parseSchema(model.schema);
-  if (typeof schema !== 'object') return;
-  ajv.addSchema(schema, `model:${model.name}`);
+  try {
+    ajv.addSchema(parseSchema(model.schema), `model:${model.name}`);
+  } catch {
+    // A broken model breaks the models that refer to it, and no other.
+  }
 }
 
 const MODEL_URL = /^https:\/\/apigateway\.amazonaws\.com\/restapis\/[^/]+\/models\/([A-Za-z0-9]+)(#.*)?$/;

@@ -1,5 +1,3 @@
-import { AppError } from '#core';
-
 /** The AWS CLI's exit codes (docs.aws.amazon.com/cli/latest/userguide/cli-usage-returncodes.html). */
 export const EXIT = {
   /** The command line could not be parsed or a value is not valid. */
@@ -19,13 +17,17 @@ To see help text, you can run:
   aws <command> <subcommand> help
 `;
 
-/** An `aws` command that ends early: what goes to stderr, and the exit code. */
-export class AwsCliError extends AppError {
+/**
+ * An `aws` command that ends early: what goes to stderr, and the exit code. Not an AppError: it is no
+ * fault, and #core would bring its event schemas into the terminal's bundle.
+ */
+export class AwsCliError extends Error {
   readonly exitCode: number;
   readonly stderr: string;
 
   constructor(exitCode: number, stderr: string, options?: { cause?: unknown }) {
-    super('aws-cli', stderr.trim(), options);
+    super(stderr.trim(), options);
+    this.name = 'AwsCliError';
     this.exitCode = exitCode;
     this.stderr = stderr;
   }

@@ -2,14 +2,13 @@
  * The AWS CLI's shorthand syntax: `key=value,key=[a,b],key={inner=value}`.
  * Grammar: docs.aws.amazon.com/cli/latest/userguide/cli-usage-shorthand.html
  */
-import { AppError } from '#core';
-
 export type Shorthand = string | Shorthand[] | { [key: string]: Shorthand };
 
 /** The text is not shorthand; the message points at the character. */
-export class ShorthandError extends AppError {
+export class ShorthandError extends Error {
   constructor(message: string) {
-    super('shorthand-syntax', message);
+    super(message);
+    this.name = 'ShorthandError';
   }
 }
 

@@ -65,6 +65,10 @@ export const home = {
   todayAnswered: (n: number, correct: number) => `${count(n, 'answer')}, ${correct} right`,
   todayMinutes: (spent: number, planned: number) => `${spent} of ${planned} minutes`,
   sofar: 'So far',
+  sofarLessons: (done: number, all: number) => `${done} of ${count(all, 'lesson')} read`,
+  sofarItems: (seen: number, all: number) => `${seen} of ${count(all, 'item')} seen`,
+  sofarLabs: (done: number, all: number) => `${done} of ${count(all, 'lab')} passed`,
+  sofarMore: 'All of your progress',
 } as const;
 
 export const learn = {
@@ -77,6 +81,7 @@ export const learn = {
 } as const;
 
 export const lesson = {
+  breadcrumb: 'Where you are',
   minutes: (n: number) => `${n} min read`,
   decide: 'You will be able to decide',
   changed: 'Changed recently',
@@ -99,9 +104,6 @@ export const lesson = {
   previous: 'Previous',
   next: 'Next',
   pager: 'Previous and next lesson',
-  copy: 'Copy',
-  copied: 'Copied',
-  copyFailed: 'Select and copy by hand',
   broken: 'This lesson cannot be shown',
   brokenText: 'Its file has errors. Run `npx gatewise lint` to see each one with its line.',
 } as const;
@@ -142,6 +144,7 @@ export const labPage = {
   ownShellText:
     'Paste these lines into a terminal that has the AWS CLI. They point it at the local sandbox and at this lab’s own account; your real credentials stay out of it.',
   ownShellVerify: 'Then let it be checked from there:',
+  ownShellOld: 'AWS CLI 2.13 or newer reads AWS_ENDPOINT_URL. With an older one, write --endpoint-url with every command: it would talk to AWS otherwise.',
   realAccount: 'On a real AWS account',
   realAccountText:
     'Build it with your own profile, then verify. The check only reads; it says first which account it looks at.',
@@ -162,6 +165,7 @@ export const progressPage = {
   wrong: 'not right',
   forecast: 'Coming reviews',
   forecastChart: 'Reviews that fall due on each of the next 14 days',
+  forecastLead: (items: number, days: number) => `${count(items, 'review')} in the next ${days} days.`,
   forecastNone: 'Nothing falls due in the next 14 days.',
   table: 'Show as a table',
   day: 'Day',
@@ -173,6 +177,7 @@ export const progressPage = {
   firstTry: 'Known at first try',
   recall: 'Recall today',
   notSeen: 'not seen yet',
+  ofAll: (part: number, all: number) => `${part} of ${all}`,
   lessons: 'Lessons',
   labs: 'Labs',
   passedOn: (when: string) => `last checked ${when}`,
@@ -204,3 +209,10 @@ export const callouts = {
 
 /** The accessible name of a table that scrolls by itself. */
 export const tableLabel = 'Table';
+
+/** The button on a block of code. */
+export const codeBlock = {
+  copy: 'Copy',
+  copied: 'Copied',
+  copyFailed: 'Select and copy by hand',
+} as const;

@@ -1,0 +1,60 @@
+import { commandLine, type AwsReader } from '../aws-reader.ts';
+import type { LookSession, OnCall } from '../runner.ts';
+import { createHttpProbe } from './http-probe.ts';
+import { createPace, unpaced } from './pace.ts';
+import { createProbeClients, createReadClients, type FetchRequest } from './sdk-clients.ts';
+import { createReader } from './sdk-reader.ts';
+import type { LookTarget } from './target.ts';
+
+export type { FetchRequest } from './sdk-clients.ts';
+export type { AwsTarget, EndpointTarget, LookTarget } from './target.ts';
+
+/** Half of what API Gateway's control plane takes from an account in a Region. */
+const AWS_PACE = { perSecond: 5, burst: 20 };
+
+export interface SessionOptions {
+  readonly target: LookTarget;
+  readonly onCall: OnCall;
+  /** Reaches the sandbox without a socket. */
+  readonly fetch?: FetchRequest;
+  readonly signal?: AbortSignal;
+  /** Why no probe may be sent; absent when they may. */
+  readonly noProbes?: string;
+}
+
+/** Opens a way to look at one account, for one run, over the AWS SDK. */
+export function openSession({ target, onCall, fetch, signal, noProbes }: SessionOptions): LookSession & { close(): void } {
+  const knownApis = new Set<string>();
+  const clients = createReadClients(target, fetch);
+  const probeClients = createProbeClients(target, fetch);
+  const reader = createReader({
+    target,
+    clients,
+    pace: target.kind === 'aws' ? createPace(AWS_PACE) : unpaced,
+    onCall,
+    ...(signal && { signal }),
+    onAnswer(operation, { items }) {
+      if (operation !== 'GetRestApis' || !Array.isArray(items)) return;
+      for (const { id } of items as { id?: string }[]) if (id !== undefined) knownApis.add(id);
+    },
+  });
+  const close = () => {
+    clients.destroy();
+    probeClients.destroy();
+  };
+  const probes =
+    noProbes ?? createHttpProbe({ target, clients: probeClients, knownApis, ...(fetch && { fetch }), ...(signal && { signal }) });
+  return { reader, probes, close };
+}
+
+/**
+ * Asks STS who reads.
+ * @throws LookFault when there are no credentials, they have expired, or AWS cannot be reached
+ */
+export async function whoReads(reader: AwsReader): Promise<{ account: string; principal: string }> {
+  const { Account = '', Arn = '' } = await reader.sts.getCallerIdentity();
+  return { account: Account, principal: Arn };
+}
+
+/** The line that `whoReads` stands for. */
+export const IDENTITY_CALL = commandLine({ service: 'sts', operation: 'GetCallerIdentity', input: {} });

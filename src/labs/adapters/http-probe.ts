@@ -1,0 +1,96 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { LookFault } from '../look-fault.ts';
+import type { ProbeAnswer, ProbeKey, ProbePort, ProbeRequest } from '../probe.ts';
+import { PROBE_OPERATIONS } from '../read-operations.ts';
+import type { FetchRequest, SdkClients } from './sdk-clients.ts';
+import { lookFaultOf } from './sdk-faults.ts';
+import { invokeUrl, type LookTarget } from './target.ts';
+
+/** Requests that one run may send at most, bursts included. */
+export const PROBE_BUDGET = 1_000;
+const TIMEOUT_MS = 5_000;
+const MOST_BODY = 4_096;
+/** As long as a real one, and nobody's. */
+const UNKNOWN_KEY = 'gatewise-probe-key-that-nobody-has-0000';
+
+export interface ProbeOptions {
+  readonly target: LookTarget;
+  readonly clients: SdkClients;
+  /** Ids of the APIs that this run has read: a probe goes to no other host. */
+  readonly knownApis: ReadonlySet<string>;
+  readonly fetch?: FetchRequest;
+  readonly signal?: AbortSignal;
+}
+
+function fault(reason: 'timeout' | 'network' | 'undecidable', saw: string, nextStep: string, { method, stage, path }: ProbeRequest, cause?: unknown) {
+  return new LookFault({ reason, saw, nextStep, call: `${method} /${stage}${path}` }, { cause });
+}
+
+/** Refuses what could turn a probe away from the API under test. */
+function urlOf({ target, knownApis }: ProbeOptions, request: ProbeRequest): string {
+  const isPlain = /^[a-z0-9]+$/i.test(request.restApiId) && /^[\w-]+$/.test(request.stage) && /^\/(?!\/)[\w/.~%-]*$/.test(request.path);
+  if (!isPlain || !knownApis.has(request.restApiId)) {
+    throw fault('undecidable', `A probe may call only APIs that this run has read, and "${request.restApiId}" is none.`, 'Verify again.', request);
+  }
+  return invokeUrl(target, request.restApiId, request.stage, request.path);
+}
+
+/** Reads a key's value once and keeps it in memory for the run. */
+function createKeyRing({ clients, target, signal }: ProbeOptions): (key: ProbeKey) => Promise<string> {
+  const values = new Map<string, Promise<string>>();
+  const read = async (apiKey: string) => {
+    const input = { apiKey, includeValue: true };
+    try {
+      const { value } = (await clients.send('apigateway', 'GetApiKey', input, signal)) as { value?: string };
+      return value ?? '';
+    } catch (error) {
+      const call = { service: 'apigateway', operation: 'GetApiKey', input } as const;
+      throw lookFaultOf(error, call, PROBE_OPERATIONS.apigateway.GetApiKey, target);
+    }
+  };
+  return (key) => {
+    if (key === 'unknown') return Promise.resolve(UNKNOWN_KEY);
+    const value = values.get(key.apiKeyId) ?? read(key.apiKeyId);
+    values.set(key.apiKeyId, value);
+    return value;
+  };
+}
+
+/** Calls APIs over HTTP, within the bounds that `ProbePort` promises. */
+export function createHttpProbe(options: ProbeOptions): ProbePort {
+  const { fetch = (request: Request) => globalThis.fetch(request), signal } = options;
+  const valueOf = createKeyRing(options);
+  const startedAt = performance.now();
+  let left = PROBE_BUDGET;
+
+  async function exchange(url: string, request: ProbeRequest): Promise<ProbeAnswer> {
+    const headers = request.key ? { 'x-api-key': await valueOf(request.key) } : {};
+    const timeout = AbortSignal.timeout(TIMEOUT_MS);
+    try {
+      const answer = await fetch(
+        new Request(url, {
+          method: request.method,
+          headers,
+          redirect: 'manual',
+          signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+        }),
+      );
+      return { status: answer.status, body: (await answer.text()).slice(0, MOST_BODY) };
+    } catch (cause) {
+      if (timeout.aborted) throw fault('timeout', `The API had not answered after ${TIMEOUT_MS / 1000} s.`, 'Call it yourself; an integration may take up to 29 s. Then verify again.', request, cause);
+      throw fault('network', `The API could not be called at ${new URL(url).host}.`, 'Check the connection, and that the stage is reachable from here, then verify again.', request, cause);
+    }
+  }
+
+  return {
+    async send(request) {
+      const url = urlOf(options, request);
+      if (left <= 0) throw fault('undecidable', `This run has used up its ${PROBE_BUDGET} probes.`, 'Verify again.', request);
+      left -= 1;
+      signal?.throwIfAborted();
+      return exchange(url, request);
+    },
+    pause: (milliseconds) => wait(milliseconds, undefined, signal ? { signal } : {}),
+    elapsedMs: () => performance.now() - startedAt,
+  };
+}

@@ -1,0 +1,53 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { AppError } from '#core';
+import type { AnyLabCheck } from '../define.ts';
+
+/** What lies in a lab's folder besides its text. Scripts are bash. */
+export interface LabFiles {
+  readonly id: string;
+  readonly check: AnyLabCheck;
+  readonly seed: string;
+  readonly solution: string;
+  /** By file name without `.sh`. */
+  readonly mistakes: Readonly<Record<string, string>>;
+  readonly variants: Readonly<Record<string, string>>;
+}
+
+/** Ids of the labs that have a checker, in alphabetical order. */
+export async function listLabs(root: string): Promise<readonly string[]> {
+  const entries = await readdir(join(root, 'labs'), { withFileTypes: true }).catch(() => []);
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
+}
+
+async function scriptsIn(folder: string): Promise<Record<string, string>> {
+  const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.sh')).sort();
+  return Object.fromEntries(
+    await Promise.all(names.map(async (name) => [name.slice(0, -3), await readFile(join(folder, name), 'utf8')] as const)),
+  );
+}
+
+/**
+ * Loads a lab's checker and scripts.
+ * @param root the repository
+ * @throws AppError `no-such-lab` naming the labs there are
+ */
+export async function loadLab(root: string, id: string): Promise<LabFiles> {
+  const known = await listLabs(root);
+  if (!known.includes(id)) {
+    throw new AppError('no-such-lab', `There is no lab "${id}". There are: ${known.join(', ')}.`);
+  }
+  const folder = join(root, 'labs', id);
+  const [{ default: check }, seed, solution, mistakes, variants] = await Promise.all([
+    import(/* @vite-ignore */ pathToFileURL(join(folder, 'check.ts')).href) as Promise<{ default: AnyLabCheck }>,
+    readFile(join(folder, 'seed.sh'), 'utf8'),
+    readFile(join(folder, 'solution.sh'), 'utf8'),
+    scriptsIn(join(folder, 'mistakes')),
+    scriptsIn(join(folder, 'variants')),
+  ]);
+  return { id, check, seed, solution, mistakes, variants };
+}

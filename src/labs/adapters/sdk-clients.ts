@@ -1,0 +1,128 @@
+import type { APIGatewayClient } from '@aws-sdk/client-api-gateway';
+import { AppError } from '#core';
+import { findProbeOperation, findReadOperation, type CallInput, type ReadOperation } from '../read-operations.ts';
+import { endpointOf, type LookTarget } from './target.ts';
+
+/** Sends a request to a sandbox without a socket. */
+export type FetchRequest = (request: Request) => Promise<Response>;
+
+/** The clients this room may use, loaded when first asked for. */
+export interface SdkClients {
+  /** @param operation as the API names it @throws AppError `write-refused` for what is not on the list */
+  send(service: string, operation: string, input: CallInput, signal?: AbortSignal): Promise<object>;
+  destroy(): void;
+}
+
+type Find = (service: string, operation: string) => ReadOperation | undefined;
+
+/**
+ * The last word before a request leaves: whatever a checker cast or whoever got hold of a client,
+ * an operation that is not on the list, or asks for a secret, is refused.
+ * @throws AppError `write-refused`
+ */
+export function refuseUnlisted(find: Find, service: string, operation: string, input: CallInput): ReadOperation {
+  const listed = find(service, operation);
+  if (!listed) {
+    throw new AppError('write-refused', `A checker may only read, and ${service} ${operation} is not on the list of reads.`);
+  }
+  const secret = listed.never?.find((name) => input[name] !== undefined);
+  if (secret !== undefined) {
+    throw new AppError('write-refused', `A checker may not set ${secret} on ${service} ${operation}: the answer would hold a secret.`);
+  }
+  return listed;
+}
+
+/** Of a client, what is used here, whichever service it is for. */
+interface OpenClient {
+  readonly middlewareStack: Pick<APIGatewayClient['middlewareStack'], 'add'>;
+  send(command: never, options: { abortSignal?: AbortSignal }): Promise<object>;
+  destroy(): void;
+}
+
+interface Loaded {
+  readonly sdk: Readonly<Record<string, unknown>>;
+  readonly client: OpenClient;
+}
+
+function guard(client: OpenClient, service: string, find: Find): void {
+  client.middlewareStack.add(
+    (next, context) => (args) => {
+      const operation = (context.commandName ?? '').replace(/Command$/, '');
+      refuseUnlisted(find, service, operation, args.input as CallInput);
+      return next(args);
+    },
+    { step: 'initialize', priority: 'high', name: 'gatewiseReadOnly' },
+  );
+}
+
+async function credentialsOf(target: LookTarget) {
+  if (target.kind !== 'aws' && target.profile === undefined) {
+    return { accessKeyId: target.accessKeyId, secretAccessKey: 'test' };
+  }
+  const { fromNodeProviderChain } = await import('@aws-sdk/credential-providers');
+  return fromNodeProviderChain(target.profile === undefined ? {} : { profile: target.profile });
+}
+
+async function transportOf(fetch: FetchRequest | undefined) {
+  if (!fetch) return { requestHandler: { connectionTimeout: 5_000, requestTimeout: 15_000, throwOnRequestTimeout: true } };
+  const { FetchHttpHandler } = await import('@smithy/fetch-http-handler');
+  const customFetch = (input: string | URL | Request, init?: RequestInit) => fetch(new Request(input, init));
+  return { requestHandler: new FetchHttpHandler({ customFetch }) };
+}
+
+async function configurationOf(target: LookTarget, service: 'apigateway' | 'sts', fetch: FetchRequest | undefined) {
+  return {
+    region: target.region,
+    endpoint: endpointOf(target, service),
+    credentials: await credentialsOf(target),
+    ...(target.kind === 'aws' ? { retryMode: 'adaptive', maxAttempts: 5 } : { maxAttempts: 2 }),
+    ...(await transportOf(fetch)),
+  };
+}
+
+/**
+ * SDK clients that can do what `find` finds and nothing else.
+ * @param find `findReadOperation` for checkers; probes have a list of their own
+ */
+function createClients(target: LookTarget, find: Find, fetch: FetchRequest | undefined): SdkClients {
+  const openers: Readonly<Record<string, () => Promise<Loaded>>> = {
+    async apigateway() {
+      const sdk = await import('@aws-sdk/client-api-gateway');
+      return { sdk, client: new sdk.APIGatewayClient(await configurationOf(target, 'apigateway', fetch)) };
+    },
+    async sts() {
+      const sdk = await import('@aws-sdk/client-sts');
+      return { sdk, client: new sdk.STSClient(await configurationOf(target, 'sts', fetch)) };
+    },
+  };
+  const loaded = new Map<string, Promise<Loaded>>();
+  const load = async (service: string): Promise<Loaded> => {
+    const open = openers[service];
+    if (!open) throw new AppError('write-refused', `A checker may not use ${service}.`);
+    const fresh = await open();
+    guard(fresh.client, service, find);
+    return fresh;
+  };
+  return {
+    async send(service, operation, input, signal) {
+      refuseUnlisted(find, service, operation, input);
+      const opened = loaded.get(service) ?? load(service);
+      loaded.set(service, opened);
+      const { sdk, client } = await opened;
+      // The table's names and the SDK's classes are held together by the reader's type.
+      const Command = sdk[`${operation}Command`] as new (input: CallInput) => never;
+      return client.send(new Command(input), signal ? { abortSignal: signal } : {});
+    },
+    destroy() {
+      for (const opened of loaded.values()) opened.then(({ client }) => client.destroy()).catch(() => {});
+    },
+  };
+}
+
+/** For checkers: the reads of the allow-list. */
+export const createReadClients = (target: LookTarget, fetch?: FetchRequest): SdkClients =>
+  createClients(target, findReadOperation, fetch);
+
+/** For probes: the value of a key, and nothing else. */
+export const createProbeClients = (target: LookTarget, fetch?: FetchRequest): SdkClients =>
+  createClients(target, findProbeOperation, fetch);

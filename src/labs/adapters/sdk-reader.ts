@@ -1,0 +1,101 @@
+import { commandLine, type AwsReader } from '../aws-reader.ts';
+import { AppError } from '#core';
+import { LookFault } from '../look-fault.ts';
+import { findReadOperation, READ_OPERATIONS, type CallInput, type ReadOperation, type ReadService } from '../read-operations.ts';
+import type { OnCall } from '../runner.ts';
+import type { Pace } from './pace.ts';
+import { refuseUnlisted, type SdkClients } from './sdk-clients.ts';
+import { lookFaultOf } from './sdk-faults.ts';
+import type { LookTarget } from './target.ts';
+
+export interface ReaderOptions {
+  readonly target: LookTarget;
+  readonly clients: SdkClients;
+  readonly pace: Pace;
+  readonly onCall: OnCall;
+  readonly signal?: AbortSignal;
+  /** Sees every answer, for example to note which APIs exist. */
+  readonly onAnswer?: (operation: string, answer: Readonly<Record<string, unknown>>) => void;
+}
+
+type Answer = Record<string, unknown>;
+
+/** Values of API keys never leave this function, whoever put them into an answer. */
+function withoutSecrets(answer: object): Answer {
+  const { $metadata: _, ...rest } = answer as Answer;
+  if (!Array.isArray(rest.items)) return rest;
+  const items = rest.items.map((item: unknown) => {
+    if (typeof item !== 'object' || item === null || !('value' in item)) return item;
+    const { value: _value, ...others } = item;
+    return others;
+  });
+  return { ...rest, items };
+}
+
+/** The most that API Gateway puts on a page. */
+const PAGE_SIZE = 500;
+/** A list that never ends is a fault of the endpoint, not a reason to read for ever. */
+const MOST_PAGES = 100;
+
+async function readAll(
+  { page }: ReadOperation,
+  input: CallInput,
+  send: (input: CallInput) => Promise<object>,
+): Promise<Answer> {
+  if (!page) return withoutSecrets(await send(input));
+  const items: unknown[] = [];
+  let token: unknown;
+  let whole: Answer = {};
+  for (let count = 0; count < MOST_PAGES; count += 1) {
+    whole = withoutSecrets(await send({ ...input, limit: PAGE_SIZE, ...(token === undefined ? {} : { [page]: token }) }));
+    if (Array.isArray(whole.items)) items.push(...whole.items);
+    const next = whole[page];
+    if (typeof next !== 'string' || next === '' || next === token) break;
+    token = next;
+  }
+  const { [page]: _, ...rest } = whole;
+  return { ...rest, items };
+}
+
+/** A reader for one run: each question is put once, all pages are read, nothing is written. */
+export function createReader(options: ReaderOptions): AwsReader {
+  const { target, clients, pace, onCall, signal, onAnswer } = options;
+  const asked = new Map<string, Promise<Answer>>();
+
+  async function ask(service: ReadService, operation: string, input: CallInput): Promise<Answer> {
+    const listed = refuseUnlisted(findReadOperation, service, operation, input);
+    const call = { service, operation, input };
+    const line = commandLine(call);
+    onCall(line, 'asked');
+    try {
+      const answer = await readAll(listed, input, async (page) => {
+        await pace();
+        signal?.throwIfAborted();
+        return clients.send(service, operation, page, signal);
+      });
+      onAnswer?.(operation, answer);
+      onCall(line, 'answered');
+      return answer;
+    } catch (error) {
+      onCall(line, 'refused');
+      // A refusal of our own is a mistake in the checker, not news for the learner.
+      if (error instanceof AppError && !(error instanceof LookFault)) throw error;
+      throw lookFaultOf(error, call, listed, target);
+    }
+  }
+
+  const methodsOf = (service: ReadService) =>
+    Object.fromEntries(
+      Object.keys(READ_OPERATIONS[service]).map((operation) => [
+        `${operation.charAt(0).toLowerCase()}${operation.slice(1)}`,
+        (input: CallInput = {}) => {
+          const key = `${service} ${operation} ${JSON.stringify(input)}`;
+          const known = asked.get(key) ?? ask(service, operation, input);
+          asked.set(key, known);
+          return known;
+        },
+      ]),
+    );
+  // Built from the table that the type is made of.
+  return { apigateway: methodsOf('apigateway'), sts: methodsOf('sts') } as unknown as AwsReader;
+}

@@ -1,0 +1,30 @@
+import type { Clock, Random } from '#core';
+import type { SandboxState } from '../state.ts';
+
+/** Who calls: proved by a signature. */
+export interface Caller {
+  readonly accountId: string;
+  readonly accessKeyId: string;
+  readonly arn: string;
+  readonly userId: string;
+}
+
+/** What every operation may use. */
+export interface OperationContext {
+  readonly caller: Caller;
+  readonly region: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** The whole of it: ids must be unique over all accounts, sessions belong to none. */
+  readonly sandbox: SandboxState;
+  /** How long pending states last, in milliseconds. */
+  readonly settleMs: number;
+}
+
+/** Members that the model demands are there once an input has been validated. */
+export type Parsed<T> = {
+  [K in keyof T]: object extends Pick<T, K> ? T[K] : NonNullable<T[K]>;
+};
+
+/** Seconds since 1970, as wire dates are. */
+export const epochSeconds = ({ clock }: Pick<OperationContext, 'clock'>): number => Math.floor(clock.now() / 1000);
