@@ -2,7 +2,7 @@ import type { Deployment, Method, Resource, RestApi, Stage } from '@aws-sdk/clie
 import { commandLine } from './aws-reader.ts';
 import type { GatherTools } from './define.ts';
 import { ambiguous } from './look-fault.ts';
-import { dependsOn, fail, pass, type Evidence, type Finding } from './verdict.ts';
+import { blocked, dependsOn, fail, pass, type Evidence, type Finding } from './verdict.ts';
 
 /** A REST API as the labs read it. */
 export interface FoundApi extends RestApi {
@@ -183,6 +183,7 @@ export function findDeployed(
     const saw = stage ? `Stage "${stageName}" has no deployment.` : `API ${api.id} has no stage named "${stageName}".`;
     return { finding: fail(saw, `Deploy it: ${deploy}`, { call: stages, fields: { stageName: stage?.stageName } }) };
   }
+  const snapshot = Object.keys(deployment.apiSummary ?? {});
   const route = deployedRoute(deployment, method, path);
   const evidence: Evidence[] = [
     { call: stages, fields: { stageName, deploymentId: stage.deploymentId } },
@@ -194,10 +195,14 @@ export function findDeployed(
       }),
       fields: route
         ? { [`${route.method} ${route.path}`]: route.value }
-        : { apiSummary: Object.keys(deployment.apiSummary ?? {}) },
+        : { apiSummary: snapshot },
     },
   ];
   if (route) return { api, route, evidence };
+  if (snapshot.length === 0) {
+    const saw = `The answer does not say what deployment ${stage.deploymentId ?? ''} holds.`;
+    return { finding: blocked('undecidable', saw, 'AWS and the local sandbox do say it; this endpoint does not seem to know apisummary.', ...evidence) };
+  }
   return {
     finding: fail(
       `What stage "${stageName}" serves (deployment ${stage.deploymentId ?? ''}) has no ${method} ${path}.`,

@@ -9,9 +9,9 @@ export type Day = number;
 /** Days as the learner lives them: from one local 4 o'clock (or another hour) to the next. */
 export interface Calendar {
   /** @param at milliseconds since 1970 */
-  dayOf(at: number): Day;
+  readonly dayOf: (at: number) => Day;
   /** The first instant of a day, in milliseconds since 1970. */
-  startOf(day: Day): number;
+  readonly startOf: (day: Day) => number;
 }
 
 /** The date a day begins on, as YYYY-MM-DD. */

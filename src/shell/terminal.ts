@@ -2,7 +2,7 @@ import { Bash, type BashExecResult, type CommandContext as BashContext, defineCo
 import type { Clock } from '#core';
 import { fromLatin1, toLatin1 } from './bytes.ts';
 import { createAwsCommand } from './aws-command.ts';
-import type { CommandContext, Send, ShellCommand } from './command.ts';
+import { type CommandContext, type Send, type ShellCommand, succeed } from './command.ts';
 import { type Completion, completeLine } from './complete.ts';
 import { createCurlCommand } from './curl-command.ts';
 import { createSession } from './session.ts';
@@ -108,6 +108,9 @@ function createBash({ send, env, files = {}, clock, sleep }: TerminalOptions): B
   });
 }
 
+const numbered = (lines: readonly string[]) =>
+  lines.map((line, index) => `${String(index + 1).padStart(5)}  ${line}\n`).join('');
+
 const toResult = ({ stdout, stderr, exitCode }: BashExecResult): RunResult => ({ stdout, stderr, exitCode });
 
 /** The learner's terminal: bash by just-bash with our `aws` and `curl`, in the browser and in Node alike. */
@@ -115,6 +118,7 @@ export function createTerminal(options: TerminalOptions): Terminal {
   const bash = createBash(options);
   const session = createSession(bash);
   const history: string[] = [];
+  bash.registerCommand(adopt('history', async () => succeed(numbered(history))));
   let running: AbortController | undefined;
 
   function report(result: RunResult): RunResult {

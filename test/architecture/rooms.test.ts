@@ -17,7 +17,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   authoring: ['#core', '#quiz', '#labs'],
   catalog: ['#core', '#quiz', '#labs', '#authoring'],
   app: ['*'],
-  cli: ['#app', '#app/compose', '#app/config', '#core'],
+  cli: ['#app', '#app/author', '#app/compose', '#app/config', '#core'],
   ui: ['#core', '#quiz', '#shell', '#catalog/search', '#ui'],
   pages: ['#app', '#ui', '#core'],
   server: ['#app', '#app/compose', '#app/config', '#core'],

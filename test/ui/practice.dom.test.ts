@@ -12,7 +12,7 @@ function setup(options: Parameters<typeof practiceSetup>[0] = {}) {
   const wire = { isOffline: false, sent: [] as { route: string; body: Record<string, unknown> }[] };
   vi.stubGlobal('fetch', async (url: string, { body }: { body: string }) => {
     const route = url.split('/').at(-1) as PracticeRoute;
-    wire.sent.push({ route, body: JSON.parse(body) });
+    wire.sent.push({ route, body: JSON.parse(body) as Record<string, unknown> });
     if (wire.isOffline) throw new TypeError('Failed to fetch');
     return callPractice(base.practice, route, body);
   });

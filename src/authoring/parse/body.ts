@@ -1,5 +1,5 @@
 import type { Nodes, Root } from 'mdast';
-import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx';
+import type { MdxJsxAttribute, MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx';
 import remarkGfm from 'remark-gfm';
 import remarkMdx from 'remark-mdx';
 import remarkParse from 'remark-parse';
@@ -10,7 +10,7 @@ import { START, type Misfit, type Position } from '../source.ts';
 /** A component or HTML element in a body. */
 export interface Element extends Position {
   readonly name: string;
-  /** Attributes with a literal text; `true` for those without a value. Expressions are left out. */
+  /** Text; `true` for those without a value; `{source}` for an expression. */
   readonly attributes: Readonly<Record<string, string | true>>;
 }
 
@@ -55,16 +55,18 @@ const placeOf = (node: Nodes): Position => ({
 
 const isComment = (value: string) => /^\s*(\/\*[\s\S]*?\*\/\s*)*$/.test(value);
 
-function attributesOf({ attributes }: Jsx): Record<string, string | true> {
-  const literal = attributes.flatMap((attribute) =>
-    attribute.type === 'mdxJsxAttribute' && typeof attribute.value !== 'object'
-      ? [[attribute.name, attribute.value ?? true] as const]
-      : attribute.type === 'mdxJsxAttribute' && attribute.value
-        ? [[attribute.name, `{${attribute.value.value}}`] as const]
-        : [],
-  );
-  return Object.fromEntries(literal);
+/** The text of an attribute; `true` without a value, the source in braces for an expression. */
+function attributeValue(value: MdxJsxAttribute['value']): string | true {
+  if (value === null || value === undefined) return true;
+  return typeof value === 'string' ? value : `{${value.value}}`;
 }
+
+const attributesOf = ({ attributes }: Jsx): Record<string, string | true> =>
+  Object.fromEntries(
+    attributes.flatMap((attribute) =>
+      attribute.type === 'mdxJsxAttribute' ? [[attribute.name, attributeValue(attribute.value)]] : [],
+    ),
+  );
 
 const importedNames = (esm: string) =>
   [...esm.matchAll(/import\s+([A-Z]\w*)|[{,]\s*(?:\w+\s+as\s+)?([A-Z]\w*)/g)].map(

@@ -22,17 +22,23 @@ export interface Script {
 
 type Visit = (node: Readonly<Record<string, unknown>>, line: number) => void;
 
+const SUBSTITUTIONS = new Set(['CommandSubstitution', 'ProcessSubstitution']);
+
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
 
-/** Walks the parser's tree. Lines inside a substitution count from its own start, hence `base`. */
-function walk(value: unknown, base: number, visit: Visit): void {
-  if (Array.isArray(value)) return value.forEach((member) => walk(member, base, visit));
+/**
+ * Walks the parser's tree.
+ * @param base lines before the script; inside a substitution the parser counts from 1 again
+ * @param above the line of the command around
+ */
+function walk(value: unknown, base: number, above: number, visit: Visit): void {
+  if (Array.isArray(value)) return value.forEach((member) => walk(member, base, above, visit));
   if (!isRecord(value)) return;
-  const line = typeof value['line'] === 'number' ? value['line'] : 1;
-  if (typeof value['type'] === 'string') visit(value, base + line);
-  const isSubstitution = value['type'] === 'CommandSubstitution';
-  for (const member of Object.values(value)) walk(member, isSubstitution ? base : base, visit);
+  const line = typeof value['line'] === 'number' ? base + value['line'] : above;
+  if (typeof value['type'] === 'string') visit(value, line);
+  const isFresh = SUBSTITUTIONS.has(String(value['type']));
+  for (const member of Object.values(value)) walk(member, isFresh ? line - 1 : base, line, visit);
 }
 
 /** A word as text, quotes taken off; `$` for what only a run can know. */
@@ -44,12 +50,20 @@ function spell(word: unknown): string {
   return 'parts' in word ? spell(word['parts']) : '$';
 }
 
-function columnOf(lines: readonly string[], line: number, name: string): number {
-  const place = name === '' ? -1 : (lines[line - 1] ?? '').search(new RegExp(`(?<![\\w-])${escape(name)}(?![\\w-])`));
-  return place < 0 ? 1 : place + 1;
-}
-
 const escape = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+
+/** How far below the parser's line a command may stand: substitutions that begin on a later line. */
+const LOOK_AHEAD = 8;
+
+/** The place of a command's name, at or just below the line that the parser gives. */
+function placeOf(lines: readonly string[], line: number, name: string): Position {
+  const word = new RegExp(`(?<![\\w-])${escape(name)}(?![\\w-])`);
+  for (let offset = 0; name !== '' && offset <= LOOK_AHEAD; offset += 1) {
+    const column = (lines[line - 1 + offset] ?? '').search(word);
+    if (column >= 0) return { line: line + offset, column: column + 1 };
+  }
+  return { line, column: 1 };
+}
 
 /** Parses bash with the parser of the browser's terminal. */
 export function parseScript(text: string): Script {
@@ -64,13 +78,13 @@ export function parseScript(text: string): Script {
     return { commands, functions, background, fault: { line: line ?? START.line, column: column ?? START.column, message } };
   }
   const lines = text.split('\n');
-  walk(tree, 0, (node, line) => {
+  walk(tree, 0, 1, (node, line) => {
     if (node['type'] === 'FunctionDef' && typeof node['name'] === 'string') functions.add(node['name']);
     if (node['type'] === 'Statement' && node['background'] === true) background.push({ line, column: 1 });
     if (node['type'] !== 'SimpleCommand' || !isRecord(node['name'])) return;
     const name = spell(node['name']);
     const words = Array.isArray(node['args']) ? node['args'].map(spell) : [];
-    commands.push({ name: name.includes('$') ? '' : name, words, line, column: columnOf(lines, line, name) });
+    commands.push({ name: name.includes('$') ? '' : name, words, ...placeOf(lines, line, name) });
   });
   return { commands, functions, background };
 }

@@ -1,7 +1,8 @@
 import { itemsIn } from '../raw.ts';
 import { findingAt, type Rule } from './rule.ts';
 
-const NEGATIVE = /\b(not|except|least likely|cannot|never)\b|n't\b/gi;
+/** In the question itself, not in what follows a comma ("…, while an HTTP API cannot?"). */
+const NEGATIVE = /^[^,]*?\b(not|except|least likely|cannot|never|\w+n't)\b/i;
 const EMPHASISED = /\b(NOT|EXCEPT|LEAST LIKELY|CANNOT|NEVER)\b|\*\*|`/;
 
 export const qz010: Rule = {
@@ -18,8 +19,8 @@ export const qz010: Rule = {
   *check({ scenarios }) {
     for (const scenario of scenarios) {
       for (const { leadIn, path } of itemsIn(scenario.raw)) {
-        const [found] = leadIn?.match(NEGATIVE) ?? [];
-        if (leadIn === undefined || found === undefined || EMPHASISED.test(leadIn)) continue;
+        const found = leadIn && NEGATIVE.exec(leadIn)?.[1];
+        if (!leadIn || !found || EMPHASISED.test(leadIn)) continue;
         yield findingAt(scenario, [...path, 'leadIn'], `The lead-in is negative ("${found}") and easily overread. Ask for what is right, or write it in capitals.`);
       }
     }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Option, Slug, line } from '../option.ts';
+import { Slug, line, type Option } from '../option.ts';
 
 /** What every item has, whatever its type. */
 export const itemShape = {

@@ -1,6 +1,7 @@
 import {
   type Member,
   type Operation,
+  type Paginator,
   inputOf,
   kebabCase,
   modelOf,
@@ -40,8 +41,21 @@ const RENAMED: Readonly<Record<string, string>> = {
 
 function optionName(operation: Operation, member: string): string {
   const renamed = RENAMED[`${operation.service} ${operation.name} ${member}`];
-  return renamed ?? kebabCase(member);
+  // A plural of capitals stays one word: providerARNs is --provider-arns.
+  const plural = member.replace(/(?<=[A-Z])[A-Z]+s$/, (end) => end.toLowerCase());
+  return renamed ?? kebabCase(plural);
 }
+
+/** Lists that the AWS CLI hands out page by page: AWS publishes no paginator for them. */
+const UNPAGED = new Set([
+  'apigateway GetDomainNameAccessAssociations',
+  'apigatewayv2 GetApiMappings',
+  'apigatewayv2 GetVpcLinks',
+]);
+
+/** @returns how the command goes through all pages by itself, or undefined when it makes one call */
+export const paginatorOf = ({ service, name, paginator }: Operation): Paginator | undefined =>
+  UNPAGED.has(`${service} ${name}`) ? undefined : paginator;
 
 function optionsOf(operation: Operation, name: string, member: Member, required: boolean): Option[] {
   const model = modelOf(operation.service);
@@ -55,7 +69,7 @@ function optionsOf(operation: Operation, name: string, member: Member, required:
       { name: negative, arity: 'flag', isRequired: false, member: name, value: false },
     ];
   }
-  const { paginator } = operation;
+  const paginator = paginatorOf(operation);
   const isHidden = name === paginator?.inputToken || name === paginator?.pageSize;
   return [
     {
@@ -90,8 +104,8 @@ export function commandShapeOf(operation: Operation): CommandShape {
   return {
     options: [
       ...modelled,
-      commandOption('--cli-input-json', 'one'),
-      ...(operation.paginator
+      ...(document ? [] : [commandOption('--cli-input-json', 'one')]),
+      ...(paginatorOf(operation)
         ? ['--starting-token', '--page-size', '--max-items'].map((name) =>
             commandOption(name, 'one'),
           )

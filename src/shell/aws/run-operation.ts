@@ -9,7 +9,7 @@ import { type ParsedArguments, parseArguments } from './arguments.ts';
 import { type Caller, callOperation } from './call.ts';
 import { AwsCliError, EXIT, argumentError, parameterError } from './errors.ts';
 import { type GlobalOptions, OUTPUT_FORMATS, type OutputFormat } from './globals.ts';
-import { type CommandShape, commandShapeOf } from './options.ts';
+import { type CommandShape, commandShapeOf, paginatorOf } from './options.ts';
 import { type PagingOptions, type Pages, collectPages, joinPages } from './paginate.ts';
 import { type Query, compileQuery } from './query.ts';
 import { inputSkeleton, outputSkeleton } from './skeleton.ts';
@@ -203,7 +203,7 @@ export async function runOperation(
   if (skeleton) return succeed(print(printer, outputSkeleton(operation)));
   const caller = callerOf(options, context, ports);
   const call = (one: { readonly [name: string]: Value }) => callOperation(operation, one, caller);
-  const { paginator } = operation;
+  const paginator = paginatorOf(operation);
   if (paginator && !isSinglePage(paginator, parameters, options, pagingOptionsOf(parsed))) {
     const paged = { ...operation, paginator };
     const pages = await collectPages(paged, parameters, pagingOptionsOf(parsed), call);

@@ -58,7 +58,9 @@ function membersFromJson(
   body: Record<string, unknown>,
 ): Output {
   const entries = Object.entries(members).flatMap(([name, { shape, wire, in: location }]) => {
-    const raw = location ? undefined : body[wire ?? name];
+    // AWS's model also marks tokens of answers as "query": they are in the body nevertheless.
+    const isElsewhere = location === 'header' || location === 'payload' || location === 'status';
+    const raw = isElsewhere ? undefined : body[wire ?? name];
     return raw === undefined || raw === null ? [] : [[name, fromJson(model, shape, raw)] as const];
   });
   return Object.fromEntries(entries);

@@ -176,6 +176,7 @@ export const progressPage = {
   seen: 'Seen',
   firstTry: 'Known at first try',
   recall: 'Recall today',
+  recallOf: (topic: string) => `Recall today, ${topic}`,
   notSeen: 'not seen yet',
   ofAll: (part: number, all: number) => `${part} of ${all}`,
   lessons: 'Lessons',

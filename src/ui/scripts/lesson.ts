@@ -9,6 +9,8 @@ async function tell(what: 'opened' | 'finished'): Promise<void> {
     body: JSON.stringify({ lessonId: finish?.dataset['lessonId'], zone: timeZone }),
     keepalive: true,
   });
+  // Read to the end, or the browser counts the request as still under way.
+  await response.text();
   if (!response.ok) throw new Error(`The server answered ${response.status}.`);
 }
 

@@ -394,7 +394,9 @@ describe('a failure comes back once', () => {
 
   test('after ten minutes and eight items, whichever is later', async () => {
     const setup = practiceSetup({ catalog: tinyCatalog(someScenarios(14)) });
-    let { first, reply } = await fail(setup);
+    const failed = await fail(setup);
+    const { first } = failed;
+    let { reply } = failed;
     const asked: string[] = [];
     for (let round = 0; round < 9; round += 1) {
       const { ask } = asking(reply);

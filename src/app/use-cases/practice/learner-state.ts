@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { itemId, type LearnerId, type ProgressEvent } from '#core';
-import { START, type Cursor, type Documents, type Profile, type ProgressStore } from '#progress';
+import { START, type Cursor, type Documents, type ProgressStore } from '#progress';
 import {
   createCalendar,
   EMPTY_DECK,
@@ -52,7 +52,11 @@ interface Folded {
 /** The fold of a learner's log, kept up to date with whatever any process wrote. */
 export interface LearnerStates {
   /** The deck as of the log's end. */
-  read(learner: LearnerId, profile: Profile): Promise<Deck>;
+  read(
+    learner: LearnerId,
+    calendars: (zone: string) => Calendar,
+    dayStartHour: number,
+  ): Promise<Deck>;
   /** Writes the snapshots that are behind. */
   close(): Promise<void>;
 }
@@ -84,7 +88,11 @@ export function createLearnerStates(
     return { ...empty, deck, cursor: snapshot.cursor as Cursor };
   }
 
-  async function advance(learner: LearnerId, from: Folded): Promise<Folded> {
+  async function advance(
+    learner: LearnerId,
+    from: Folded,
+    calendars: (zone: string) => Calendar,
+  ): Promise<Folded> {
     let { cursor } = from;
     const events: ProgressEvent[] = [];
     for await (const entry of store.entries(learner, from.cursor)) {
@@ -92,9 +100,8 @@ export function createLearnerStates(
       cursor = entry.cursor;
     }
     if (events.length === 0) return from;
-    const calendars = createCalendars(from.dayStartHour);
     const deck = foldEvents(from.deck, events, calendars, model);
-    if (!deck) return advance(learner, { ...from, deck: EMPTY_DECK, cursor: START });
+    if (!deck) return advance(learner, { ...from, deck: EMPTY_DECK, cursor: START }, calendars);
     return { ...from, deck, cursor, unsaved: from.unsaved + events.length };
   }
 
@@ -111,11 +118,11 @@ export function createLearnerStates(
   }
 
   return {
-    async read(learner, { dayStartHour }) {
+    async read(learner, calendars, dayStartHour) {
       const known = states.get(learner);
       const from =
         known?.dayStartHour === dayStartHour ? known : await restore(learner, dayStartHour);
-      let state = await advance(learner, from);
+      let state = await advance(learner, from, calendars);
       if (state.unsaved >= SNAPSHOT_EVERY) {
         await save(learner, state);
         state = { ...state, unsaved: 0 };

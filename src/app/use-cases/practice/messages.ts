@@ -19,3 +19,10 @@ export const unknownTopic = (topic: string, topics: readonly string[]) =>
   topics.length === 0
     ? `There are no items on "${topic}" yet.`
     : `There is no topic "${topic}". Choose one of: ${topics.join(', ')}.`;
+
+const isTold = (outcome: PracticeOutcome): outcome is keyof typeof outcomeMessages =>
+  outcome in outcomeMessages;
+
+/** The sentence of an outcome; undefined for `ok` and for those that are worded case by case. */
+export const messageFor = (outcome: PracticeOutcome): string | undefined =>
+  isTold(outcome) ? outcomeMessages[outcome] : undefined;

@@ -78,3 +78,14 @@ export async function findAnswer(
   }
   return answer && { answer, isUndone };
 }
+
+/** The session with nothing on the screen. */
+export function clearScreen(session: StoredSession): StoredSession {
+  const cleared = { ...session };
+  delete cleared.ask;
+  return cleared;
+}
+
+/** Time spent on answers, in seconds. */
+export const secondsOf = (answers: readonly Answer[]): number =>
+  answers.reduce((sum, { seconds }) => sum + seconds, 0);

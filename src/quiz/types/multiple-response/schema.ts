@@ -19,7 +19,7 @@ export const MultipleResponse = z
   .superRefine(({ options, choose }, ctx) => {
     refineOptions(options, ctx);
     const keys = keyIds(options);
-    if (keys.length === choose) return;
+    if (keys.length === choose || choose < 2) return;
     const found =
       keys.length === 0
         ? 'No option is a key'

@@ -73,14 +73,14 @@ export function createPracticeSession(begin: () => Begin) {
     },
 
     /** Begins, or takes up what was begun. @param minutes time for a session of its own */
-    async start(minutes?: number) {
+    start: async (minutes?: number) => {
       stopwatch ??= createStopwatch();
       await run(() =>
         practiceClient.start({ ...begin(), ...(minutes !== undefined && { minutes }) }),
       );
     },
     /** Sends the answer, once enough is chosen; says what is missing otherwise. */
-    async submit() {
+    submit: async () => {
       if (view?.phase !== 'asking') return;
       const at = view;
       const { item } = at.ask;
@@ -92,28 +92,28 @@ export function createPracticeSession(begin: () => Begin) {
       const given = { response: [...chosen], confidence, seconds: stopwatch?.seconds() ?? 0 };
       await run(() => practiceClient.answer(at, given));
     },
-    async next() {
+    next: async () => {
       const at = onScreen();
       if (at) await run(() => practiceClient.next(at));
     },
-    async skip() {
+    skip: async () => {
       const at = onScreen();
       if (at?.phase === 'asking') await run(() => practiceClient.skip(at));
     },
-    async finish() {
+    finish: async () => {
       const at = onScreen();
       if (at) await run(() => practiceClient.finish(at));
     },
-    async undo() {
+    undo: async () => {
       const at = onScreen();
       const last = at?.undoable;
       if (at && last !== undefined) await run(() => practiceClient.undo(at, last));
     },
-    async retry() {
+    retry: async () => {
       await again?.();
     },
     /** Chooses an option, or drops it where several may be chosen. */
-    toggle(id: string) {
+    toggle: (id: string) => {
       if (view?.phase !== 'asking' || isBusy) return;
       const { item } = view.ask;
       notice = undefined;

@@ -1,56 +1,44 @@
-/** The tree velocityjs's parser gives, as far as we read it. Its own types name neither half of this. */
-export type Statement = string | Reference | SetDirective | MacroCall | Simple | Block;
+/** A template's tree. */
+export type Statement =
+  | string
+  | Reference
+  | { readonly type: 'set'; readonly target: Reference; readonly value: Expression }
+  | { readonly type: 'if'; readonly branches: readonly Branch[] }
+  | { readonly type: 'foreach'; readonly variable: string; readonly source: Expression; readonly body: Body }
+  | { readonly type: 'macro'; readonly name: string; readonly parameters: readonly string[]; readonly body: Body }
+  | { readonly type: 'define'; readonly name: string; readonly body: Body }
+  | { readonly type: 'call'; readonly name: string; readonly args: readonly Expression[]; readonly source: string }
+  | { readonly type: 'break' | 'stop' };
 
-/** A block directive and its body. */
-export type Block = readonly [BlockHead, ...Statement[]];
+export type Body = readonly Statement[];
 
-export type BlockHead =
-  | IfHead
-  | { readonly type: 'foreach'; readonly to: string; readonly from: Expression }
-  | { readonly type: 'macro'; readonly id: string; readonly args?: readonly Reference[] | false }
-  | { readonly type: 'define'; readonly id: string }
-  | { readonly type: 'noescape' };
-
-export interface IfHead {
-  readonly type: 'if' | 'elseif';
-  readonly condition: Expression;
-}
-
-export type Simple =
-  | IfHead
-  | { readonly type: 'else' | 'end' | 'break' }
-  | { readonly type: 'comment' | 'raw'; readonly value: string };
-
-export interface SetDirective {
-  readonly type: 'set';
-  readonly equal: readonly [Reference, Expression];
-}
-
-export interface MacroCall {
-  readonly type: 'macro_call';
-  readonly id: string;
-  readonly args?: readonly Expression[] | false;
+/** One arm of an `#if`; `#else` has no test. */
+export interface Branch {
+  readonly test: Expression | undefined;
+  readonly body: Body;
 }
 
 export interface Reference {
-  readonly type: 'references';
-  readonly id: string;
-  /** `$`, or `$!` for a quiet reference. */
-  readonly leader: string;
-  readonly isWraped?: boolean;
-  readonly path?: readonly Accessor[];
+  readonly type: 'reference';
+  readonly name: string;
+  /** `$!name`: prints nothing when it has no value. */
+  readonly isQuiet: boolean;
+  readonly path: readonly Accessor[];
+  /** As written: what is printed when it has no value. */
+  readonly source: string;
 }
 
 export type Accessor =
-  | { readonly type: 'property'; readonly id: string }
-  | { readonly type: 'index'; readonly id: Expression }
-  | { readonly type: 'method'; readonly id: string; readonly args?: readonly Expression[] | false };
+  | { readonly type: 'property'; readonly name: string }
+  | { readonly type: 'index'; readonly index: Expression }
+  | { readonly type: 'method'; readonly name: string; readonly args: readonly Expression[] };
 
 export type Expression =
   | Reference
-  | { readonly type: 'string'; readonly value: string; readonly isEval?: boolean }
-  | { readonly type: 'integer' | 'decimal'; readonly value: string | number }
-  | { readonly type: 'bool'; readonly value: string | boolean }
-  | { readonly type: 'array'; readonly isRange?: boolean; readonly value?: readonly (Expression | string | number)[] }
-  | { readonly type: 'map'; readonly value?: Readonly<Record<string, Expression>> }
-  | { readonly type: 'math'; readonly operator: string; readonly expression: readonly Expression[] };
+  | { readonly type: 'literal'; readonly value: string | number | boolean | null }
+  /** A double-quoted string: a template of its own. */
+  | { readonly type: 'text'; readonly body: Body }
+  | { readonly type: 'list'; readonly members: readonly Expression[] }
+  | { readonly type: 'range'; readonly from: Expression; readonly to: Expression }
+  | { readonly type: 'map'; readonly pairs: readonly (readonly [Expression, Expression])[] }
+  | { readonly type: 'operation'; readonly operator: string; readonly operands: readonly Expression[] };

@@ -1,8 +1,8 @@
-import { parse } from 'velocityjs';
-import type { Block, MacroCall, SetDirective, Simple, Statement } from './ast.ts';
-import { TemplateError } from './budget.ts';
+import type { Body, Branch, Statement } from './ast.ts';
 import { compileAssignment, compileExpression, compilePrinted } from './expressions.ts';
-import { descend, withVariables, write, type Compute, type Frame, type Render } from './frame.ts';
+import { descend, withVariables, write, type Compute, type Frame, type Macro, type Render } from './frame.ts';
+import { parseTemplate } from './parse.ts';
+import { createScanner } from './scanner.ts';
 import { isMap, isTrue, writeKey, type Value } from './values.ts';
 
 /**
@@ -10,19 +10,10 @@ import { isMap, isTrue, writeKey, type Value } from './values.ts';
  * @throws TemplateError for text that is no valid Velocity
  */
 export function compileTemplate(text: string): Render {
-  return compileBody(parseTemplate(text));
+  return compileBody(parseTemplate(createScanner(text)));
 }
 
-function parseTemplate(text: string): readonly Statement[] {
-  try {
-    return parse(text) as unknown as readonly Statement[];
-  } catch (cause) {
-    const detail = cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : '';
-    throw new TemplateError(`The template is not valid Velocity. ${detail}`.trim(), { cause });
-  }
-}
-
-function compileBody(statements: readonly Statement[]): Render {
+function compileBody(statements: Body): Render {
   const parts: Render[] = [];
   let literal = '';
   const flush = () => {
@@ -48,37 +39,37 @@ function compileBody(statements: readonly Statement[]): Render {
   };
 }
 
-function isBlock(statement: Exclude<Statement, string>): statement is Block {
-  return Array.isArray(statement);
-}
-
 function compileStatement(statement: Exclude<Statement, string>): Render {
-  if (isBlock(statement)) return compileBlock(statement);
   switch (statement.type) {
-    case 'references':
-      return compilePrinted(statement, compileTemplate);
+    case 'reference':
+      return compilePrinted(statement, compileBody);
     case 'set':
       return compileSet(statement);
-    case 'macro_call':
-      return compileMacroCall(statement);
-    default:
-      return compileSimple(statement);
+    case 'if':
+      return compileIf(statement.branches);
+    case 'foreach':
+      return compileForeach(statement.variable, compileExpression(statement.source, compileBody), compileBody(statement.body));
+    case 'macro': {
+      const macro = { parameters: statement.parameters, body: compileBody(statement.body) };
+      return (frame) => void frame.macros.set(statement.name, macro);
+    }
+    case 'define': {
+      const { name } = statement;
+      const render = compileBody(statement.body);
+      return (frame) => void frame.defines.set(name, (inner) => descend(inner, `$${name}`, () => render(inner)));
+    }
+    case 'call':
+      return compileCall(statement);
+    case 'break':
+      return (frame) => void (frame.isBreaking = true);
+    case 'stop':
+      return (frame) => void (frame.isStopped = true);
   }
 }
 
-function compileSimple(statement: Simple): Render {
-  if (statement.type === 'raw') return (frame) => write(frame, statement.value);
-  if (statement.type === 'break') {
-    return (frame) => {
-      frame.isBreaking = true;
-    };
-  }
-  return () => undefined;
-}
-
-function compileSet({ equal: [target, source] }: SetDirective): Render {
-  const compute = compileExpression(source, compileTemplate);
-  const assign = compileAssignment(target, compileTemplate);
+function compileSet({ target, value: source }: Extract<Statement, { type: 'set' }>): Render {
+  const compute = compileExpression(source, compileBody);
+  const assign = compileAssignment(target, compileBody);
   return (frame) => {
     frame.budget.step();
     const value = compute(frame);
@@ -87,40 +78,11 @@ function compileSet({ equal: [target, source] }: SetDirective): Render {
   };
 }
 
-function compileBlock([head, ...body]: Block): Render {
-  switch (head.type) {
-    case 'if':
-    case 'elseif':
-      return compileIf([head, ...body]);
-    case 'foreach':
-      return compileForeach(head.to, compileExpression(head.from, compileTemplate), compileBody(body));
-    case 'macro': {
-      const macro = { parameters: (head.args || []).map(({ id }) => id), body: compileBody(body) };
-      return (frame) => {
-        frame.macros.set(head.id, macro);
-      };
-    }
-    case 'define': {
-      const render = compileBody(body);
-      return (frame) => {
-        frame.defines.set(head.id, (inner) => descend(inner, `$${head.id}`, () => render(inner)));
-      };
-    }
-    case 'noescape':
-      return compileBody(body);
-  }
-}
-
-function compileIf(statements: readonly Statement[]): Render {
-  const branches: { readonly test: Compute; readonly body: Statement[] }[] = [];
-  for (const statement of statements) {
-    const head = typeof statement === 'object' && !isBlock(statement) ? statement : undefined;
-    if (head?.type === 'if' || head?.type === 'elseif') {
-      branches.push({ test: compileExpression(head.condition, compileTemplate), body: [] });
-    } else if (head?.type === 'else') branches.push({ test: () => true, body: [] });
-    else branches.at(-1)?.body.push(statement);
-  }
-  const compiled = branches.map(({ test, body }) => ({ test, render: compileBody(body) }));
+function compileIf(branches: readonly Branch[]): Render {
+  const compiled = branches.map(({ test, body }) => ({
+    test: test ? compileExpression(test, compileBody) : () => true,
+    render: compileBody(body),
+  }));
   return (frame) => {
     frame.budget.step();
     compiled.find(({ test }) => isTrue(test(frame)))?.render(frame);
@@ -163,24 +125,21 @@ function loopState(index: number, length: number, parent: Value): Value {
   };
 }
 
-function compileMacroCall(call: MacroCall): Render {
-  const args = (call.args || []).map((arg) => compileExpression(arg, compileTemplate));
+/** A name that is no macro's prints what was written. */
+function compileCall({ name, args, source }: Extract<Statement, { type: 'call' }>): Render {
+  const values = args.map((arg) => compileExpression(arg, compileBody));
   return (frame) => {
     frame.budget.step();
-    if (call.id === 'stop') {
-      frame.isStopped = true;
-      return;
-    }
-    const macro = frame.macros.get(call.id);
-    if (!macro) return write(frame, `#${call.id}()`);
-    callMacro(frame, call.id, macro, args.map((arg) => arg(frame)));
+    const macro = frame.macros.get(name);
+    if (macro) callMacro(frame, name, macro, values.map((value) => value(frame)));
+    else write(frame, source);
   };
 }
 
 function callMacro(
   frame: Frame,
   name: string,
-  macro: { readonly parameters: readonly string[]; readonly body: Render },
+  macro: Macro,
   values: readonly Value[],
 ): void {
   descend(frame, `#${name}`, () =>

@@ -1,61 +1,43 @@
-import { Helper } from 'velocityjs';
-import type { Accessor, Expression, Reference } from './ast.ts';
+import type { Accessor, Body, Expression, Reference } from './ast.ts';
 import { TemplateError } from './budget.ts';
 import { capture, lookUp, write, type Compute, type Frame, type Render } from './frame.ts';
 import { callMethod, readIndex, readProperty } from './methods.ts';
 import { operate } from './operators.ts';
 import { emptyMap, toText, writeKey, type Value } from './values.ts';
 
-/** Turns the text of a double-quoted string into what renders it; given by the compiler. */
-export type CompileText = (text: string) => Render;
+/** Turns a double-quoted string's statements into what renders them; given by the compiler. */
+export type CompileText = (body: Body) => Render;
 
 /** An expression's tree as a function that computes it. */
 export function compileExpression(node: Expression, compileText: CompileText): Compute {
+  const compile = (inner: Expression) => compileExpression(inner, compileText);
   switch (node.type) {
-    case 'references':
+    case 'reference':
       return compileReference(node, compileText);
-    case 'string':
-      return compileString(node.value, node.isEval === true, compileText);
-    case 'integer':
-    case 'decimal': {
-      const value = Number(node.value);
-      return () => value;
+    case 'literal':
+      return () => node.value;
+    case 'text': {
+      const render = compileText(node.body);
+      return (frame) => capture(frame, render);
     }
-    case 'bool': {
-      const text = String(node.value);
-      return () => (text === 'null' ? null : text === 'true');
+    case 'list':
+      return compileList(node.members.map(compile));
+    case 'range': {
+      const [from, to] = [compile(node.from), compile(node.to)];
+      return (frame) => range(frame, from(frame), to(frame));
     }
-    case 'array':
-      return compileArray(node, compileText);
     case 'map':
-      return compileMap(node.value ?? {}, compileText);
-    case 'math':
-      return operate(
-        node.operator,
-        node.expression.map((operand) => compileExpression(operand, compileText)),
-      );
+      return compileMap(node.pairs.map(([key, value]) => [compile(key), compile(value)]));
+    case 'operation':
+      return operate(node.operator, node.operands.map(compile));
   }
 }
 
-function compileString(text: string, hasReferences: boolean, compileText: CompileText): Compute {
-  if (!hasReferences || !/[#$]/.test(text)) return () => text;
-  const render = compileText(text);
-  return (frame) => capture(frame, render);
-}
-
-function compileArray(node: Extract<Expression, { type: 'array' }>, compileText: CompileText): Compute {
-  const members = (node.value ?? []).map((member): Compute =>
-    typeof member === 'object'
-      ? compileExpression(member, compileText)
-      : () => Number(member),
-  );
-  if (!node.isRange) {
-    return (frame) => {
-      frame.budget.step(members.length);
-      return members.map((member) => member(frame));
-    };
-  }
-  return (frame) => range(frame, members[0]?.(frame), members[1]?.(frame));
+function compileList(members: readonly Compute[]): Compute {
+  return (frame) => {
+    frame.budget.step(members.length);
+    return members.map((member) => member(frame));
+  };
 }
 
 function range(frame: Frame, from: Value, to: Value): Value {
@@ -65,14 +47,11 @@ function range(frame: Frame, from: Value, to: Value): Value {
   return Array.from({ length }, (_, index) => (from <= to ? from + index : from - index));
 }
 
-function compileMap(pairs: Readonly<Record<string, Expression>>, compileText: CompileText): Compute {
-  const members = Object.entries(pairs).map(
-    ([key, value]) => [key, compileExpression(value, compileText)] as const,
-  );
+function compileMap(pairs: readonly (readonly [Compute, Compute])[]): Compute {
   return (frame) => {
-    frame.budget.step(members.length);
+    frame.budget.step(pairs.length);
     const map = emptyMap();
-    for (const [key, value] of members) writeKey(map, key, value(frame));
+    for (const [key, value] of pairs) writeKey(map, toText(key(frame)), value(frame));
     return map;
   };
 }
@@ -81,22 +60,22 @@ type Step = (frame: Frame, self: Value) => Value;
 
 function compileAccessor(accessor: Accessor, compileText: CompileText): Step {
   if (accessor.type === 'property') {
-    return (frame, self) => readProperty(self, accessor.id, frame.budget);
+    return (frame, self) => readProperty(self, accessor.name, frame.budget);
   }
   if (accessor.type === 'index') {
-    const index = compileExpression(accessor.id, compileText);
+    const index = compileExpression(accessor.index, compileText);
     return (frame, self) => readIndex(self, index(frame));
   }
-  const args = (accessor.args || []).map((arg) => compileExpression(arg, compileText));
+  const args = accessor.args.map((arg) => compileExpression(arg, compileText));
   return (frame, self) =>
-    callMethod(self, accessor.id, args.map((arg) => arg(frame)), frame.budget);
+    callMethod(self, accessor.name, args.map((arg) => arg(frame)), frame.budget);
 }
 
 function compileReference(node: Reference, compileText: CompileText): Compute {
-  const steps = (node.path ?? []).map((accessor) => compileAccessor(accessor, compileText));
+  const steps = node.path.map((accessor) => compileAccessor(accessor, compileText));
   return (frame) => {
     frame.budget.step();
-    let value = lookUp(frame, node.id);
+    let value = lookUp(frame, node.name);
     for (const step of steps) {
       if (value === undefined || value === null) return undefined;
       value = step(frame, value);
@@ -111,9 +90,9 @@ function compileReference(node: Reference, compileText: CompileText): Compute {
  */
 export function compilePrinted(node: Reference, compileText: CompileText): Render {
   const compute = compileReference(node, compileText);
-  const source = node.leader === '$!' ? '' : Helper.getRefText(node as never);
+  const source = node.isQuiet ? '' : node.source;
   return (frame) => {
-    const define = node.path ? undefined : frame.defines.get(node.id);
+    const define = node.path.length > 0 ? undefined : frame.defines.get(node.name);
     if (define) return define(frame);
     const value = compute(frame);
     write(frame, value === undefined || value === null ? source : toText(value));
@@ -122,17 +101,16 @@ export function compilePrinted(node: Reference, compileText: CompileText): Rende
 
 /** `#set($a.b = …)`: puts a value where the reference points. */
 export function compileAssignment(target: Reference, compileText: CompileText) {
-  const path = target.path ?? [];
-  const last = path.at(-1);
+  const last = target.path.at(-1);
   if (!last) {
-    return (frame: Frame, value: Value) => writeKey(frame.variables, target.id, value);
+    return (frame: Frame, value: Value) => writeKey(frame.variables, target.name, value);
   }
   if (last.type === 'method') {
-    throw new TemplateError(`#set cannot assign to the result of "${last.id}()".`);
+    throw new TemplateError(`#set cannot assign to the result of "${last.name}()".`);
   }
-  const owner = compileReference({ ...target, path: path.slice(0, -1) }, compileText);
+  const owner = compileReference({ ...target, path: target.path.slice(0, -1) }, compileText);
   const name: Compute =
-    last.type === 'property' ? () => last.id : compileExpression(last.id, compileText);
+    last.type === 'property' ? () => last.name : compileExpression(last.index, compileText);
   return (frame: Frame, value: Value) => {
     const self = owner(frame);
     if (Array.isArray(self)) callMethod(self, 'set', [name(frame), value], frame.budget);

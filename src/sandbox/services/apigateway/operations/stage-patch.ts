@@ -16,8 +16,6 @@ interface Work {
   readonly context: OperationContext;
   readonly record: RestApiRecord;
   readonly stage: Stage;
-  /** Whether the stage had a canary before this call: a promotion needs one. */
-  readonly hadCanary: boolean;
 }
 
 const demandDeployment = ({ record }: Work, id: string): string => {
@@ -119,7 +117,7 @@ function patchCanary(work: Work, patch: Patch): void {
 }
 
 /** Promotes a canary: its deployment or its variables become the stage's (texts recorded). */
-function promote({ stage, hadCanary }: Work, path: string, from: string): void {
+function promote({ stage }: Work, path: string, from: string): void {
   const pairs: Readonly<Record<string, string>> = {
     '/deploymentId': '/canarySettings/deploymentId',
     '/variables': OVERRIDES,
@@ -130,7 +128,7 @@ function promote({ stage, hadCanary }: Work, path: string, from: string): void {
     );
   }
   const canary = stage.canarySettings;
-  if (!canary || (!hadCanary && !canary)) throw badRequest('Promotion not available. Canary does not exist.');
+  if (!canary) throw badRequest('Promotion not available. Canary does not exist.');
   if (path === '/deploymentId') stage.deploymentId = canary.deploymentId;
   else if (canary.stageVariableOverrides) stage.variables = { ...stage.variables, ...canary.stageVariableOverrides };
 }
@@ -154,7 +152,7 @@ function patchOne(work: Work, operation: PatchOperation): void {
  */
 export function patchStage(context: OperationContext, record: RestApiRecord, stage: Stage, operations: readonly PatchOperation[]): Stage {
   const copy = structuredClone(stage);
-  const work: Work = { context, record, stage: copy, hadCanary: stage.canarySettings !== undefined };
+  const work: Work = { context, record, stage: copy };
   for (const operation of operations) patchOne(work, operation);
   return copy;
 }

@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# base: empty
+# The deployment and the stage are made one after the other, among other things.
+set -euo pipefail
+
+# Another API and another path stand beside it.
+aws apigateway create-rest-api --name something-else
+
+aws apigateway create-rest-api --name hello --endpoint-configuration types=REGIONAL
+api=$(aws apigateway get-rest-apis --query "items[?name=='hello'].id" --output text)
+
+# The path.
+root=$(aws apigateway get-resources --rest-api-id "$api" --query "items[?path=='/'].id" --output text)
+aws apigateway create-resource --rest-api-id "$api" --parent-id "$root" --path-part hello
+hello=$(aws apigateway get-resources --rest-api-id "$api" --query "items[?path=='/hello'].id" --output text)
+
+# The way in: open to everybody, and a backend that is not there.
+aws apigateway put-method --rest-api-id "$api" --resource-id "$hello" --http-method GET \
+  --authorization-type NONE
+aws apigateway put-integration --rest-api-id "$api" --resource-id "$hello" --http-method GET \
+  --type MOCK --request-templates '{"application/json":"{\"statusCode\": 200}"}'
+
+# The way out: 200 is declared first, then filled.
+aws apigateway put-method-response --rest-api-id "$api" --resource-id "$hello" --http-method GET \
+  --status-code 200
+aws apigateway put-integration-response --rest-api-id "$api" --resource-id "$hello" --http-method GET \
+  --status-code 200 --response-templates '{"application/json":"{ \"message\": \"hello\" }"}'
+aws apigateway create-resource --rest-api-id "$api" --parent-id "$root" --path-part goodbye
+
+aws apigateway create-deployment --rest-api-id "$api" --description first
+deployment=$(aws apigateway get-deployments --rest-api-id "$api" --query "items[?description=='first'].id" --output text)
+aws apigateway create-stage --rest-api-id "$api" --stage-name dev --deployment-id "$deployment"

@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# base: solution
+# fails: key-required
+# Keys and plans are there, and the method asks for none: everybody still gets in.
+set -euo pipefail
+
+api=$(aws apigateway get-rest-apis --query "items[?name=='shop'].id" --output text)
+products=$(aws apigateway get-resources --rest-api-id "$api" --query "items[?path=='/products'].id" --output text)
+aws apigateway update-method --rest-api-id "$api" --resource-id "$products" --http-method GET \
+  --patch-operations op=replace,path=/apiKeyRequired,value=false
+aws apigateway create-deployment --rest-api-id "$api" --stage-name prod

@@ -1,0 +1,64 @@
+import { runLab, type AnyLabCheck, type RunEvent, type Target } from '#labs';
+import { openSession, whoReads, type FetchRequest, type LookTarget } from '#labs/aws-sdk';
+
+export interface VerifyOptions {
+  readonly target: LookTarget;
+  /** Who reads, when AWS was asked before. */
+  readonly identity?: { readonly account: string; readonly principal: string };
+  /** Reaches the sandbox without a socket. */
+  readonly fetch?: FetchRequest;
+  readonly apiId?: string;
+  readonly signal?: AbortSignal;
+  /** Why no probe may be sent; absent when they may. */
+  readonly noProbes?: string;
+}
+
+/** What the learner is told of a target; which key was used is nobody's business. */
+const shown = (target: LookTarget, identity: VerifyOptions['identity']): Target => ({
+  kind: target.kind,
+  region: target.region,
+  ...(target.kind !== 'aws' && { endpoint: target.endpoint }),
+  ...(identity && { identity }),
+});
+
+/**
+ * Looks at an account and judges a lab's objectives.
+ * @returns what happens, as it happens; ends with `finished`, or throws the signal's reason when stopped
+ */
+export async function* verifyLab(check: AnyLabCheck, options: VerifyOptions): AsyncGenerator<RunEvent> {
+  const { target, identity, fetch, apiId, signal, noProbes } = options;
+  let close = () => {};
+  try {
+    yield* runLab(check, {
+      target: shown(target, identity),
+      open(onCall) {
+        const session = openSession({
+          target,
+          onCall,
+          ...(fetch && { fetch }),
+          ...(signal && { signal }),
+          ...(noProbes !== undefined && { noProbes }),
+        });
+        ({ close } = session);
+        return session;
+      },
+      ...(apiId !== undefined && { apiId }),
+      ...(signal && { signal }),
+    });
+  } finally {
+    close();
+  }
+}
+
+/**
+ * Asks AWS who would read.
+ * @throws LookFault when there are no credentials, they have expired, or AWS cannot be reached
+ */
+export async function identify(target: LookTarget): Promise<{ account: string; principal: string }> {
+  const session = openSession({ target, onCall: () => {}, noProbes: 'Only the caller is asked for.' });
+  try {
+    return await whoReads(session.reader);
+  } finally {
+    session.close();
+  }
+}

@@ -1,0 +1,11 @@
+export { compileContent, documentsOf, type Compiled } from './compile.ts';
+export type * from './documents.ts';
+export { formatDiagnostic, formatReport, rulePage } from './format.ts';
+export { compareDiagnostics } from './lint.ts';
+export { parseContent } from './parse/content.ts';
+export { isVerified } from './parse/facts.ts';
+export { LabFrontmatter as LabSchema } from './parse/lab.ts';
+export { LessonFrontmatter as LessonSchema } from './parse/lesson.ts';
+export { rules } from './rules/index.ts';
+export type { Rule } from './rules/rule.ts';
+export type { SourceFile } from './source.ts';
