@@ -1,12 +1,7 @@
 import type { Diagnostic } from '#core';
 import { labId, lessonId } from '#core';
 import type { Content, LabSource, LessonSource, ScenarioSource } from './content.ts';
-import type {
-  Documents,
-  LabDocument,
-  LessonDocument,
-  ScenarioDocument,
-} from './documents.ts';
+import type { Documents, LabDocument, LessonDocument, ScenarioDocument } from './documents.ts';
 import { lint } from './lint.ts';
 import { textOf, type Body } from './parse/body.ts';
 import { parseContent } from './parse/content.ts';
@@ -28,7 +23,8 @@ const factsIn = (body: Body) => named(body, ['Fact', 'FactValue'], 'id');
 
 function lessonOf({ front, id, file, body }: LessonSource): LessonDocument[] {
   const [course, module, lesson, ...more] = id.split('/');
-  if (!front || body.misfits.length > 0 || !course || !module || !lesson || more.length > 0) return [];
+  if (!front || body.misfits.length > 0 || !course || !module || !lesson || more.length > 0)
+    return [];
   return [
     {
       ...front,
@@ -60,7 +56,9 @@ const firstOfEach = <T extends { readonly id: string }>(things: readonly T[]) =>
 /** What is valid of the content; a file with an error of form is left out, the rest is untouched by it. */
 export function documentsOf(content: Content): Documents {
   return {
-    courses: content.courses.flatMap(({ front, id, file }) => (front ? [{ ...front, id, file }] : [])),
+    courses: content.courses.flatMap(({ front, id, file }) =>
+      front ? [{ ...front, id, file }] : [],
+    ),
     modules: content.modules.flatMap(({ front, id, file }) =>
       front ? [{ ...front, id, file, course: id.split('/')[0] ?? '' }] : [],
     ),
@@ -68,7 +66,9 @@ export function documentsOf(content: Content): Documents {
     scenarios: firstOfEach(content.scenarios.flatMap(scenarioOf)),
     labs: content.labs.flatMap(labOf),
     facts: firstOfEach(content.facts.flatMap(({ front }) => front?.facts ?? [])),
-    blueprints: content.blueprints.flatMap(({ front, file }) => (front ? [{ ...front, file }] : [])),
+    blueprints: content.blueprints.flatMap(({ front, file }) =>
+      front ? [{ ...front, file }] : [],
+    ),
   };
 }
 

@@ -84,4 +84,12 @@ export interface Documents {
   readonly blueprints: readonly BlueprintDocument[];
 }
 
-export type { BlueprintFile, CourseFile, ExamTask, Fact, LabFrontmatter, LessonFrontmatter, ModuleFile };
+export type {
+  BlueprintFile,
+  CourseFile,
+  ExamTask,
+  Fact,
+  LabFrontmatter,
+  LessonFrontmatter,
+  ModuleFile,
+};

@@ -1,7 +1,8 @@
 import type { Diagnostic } from '#core';
 
 /** Where the rule's page is, relative to the repository. */
-export const rulePage = ({ code }: Pick<Diagnostic, 'code'>) => `content/handbook/rules/${code.toLowerCase()}.md`;
+export const rulePage = ({ code }: Pick<Diagnostic, 'code'>) =>
+  `content/handbook/rules/${code.toLowerCase()}.md`;
 
 /** `file:line:column  CODE slug  message`, which terminals and editors turn into a link. */
 export const formatDiagnostic = ({ file, line, column, code, slug, message }: Diagnostic): string =>

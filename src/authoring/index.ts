@@ -1,5 +1,6 @@
 export { compileContent, documentsOf, type Compiled } from './compile.ts';
 export type * from './documents.ts';
+export { draft, type Draft, type DraftRequest } from './drafts/draft.ts';
 export { formatDiagnostic, formatReport, rulePage } from './format.ts';
 export { compareDiagnostics } from './lint.ts';
 export { parseContent } from './parse/content.ts';

@@ -42,12 +42,10 @@ function linkScenario({ items, ...rest }: ScenarioDocument): Scenario {
 
 function linkCourses(documents: Documents): Course[] {
   const lessons = inOrder(documents.lessons.filter(isCurrent));
-  const modules = inOrder(documents.modules).map(
-    (module): Module => ({
-      ...module,
-      lessons: lessons.filter((lesson) => lesson.module === module.id),
-    }),
-  );
+  const modules = inOrder(documents.modules).map((module): Module => ({
+    ...module,
+    lessons: lessons.filter((lesson) => lesson.module === module.id),
+  }));
   return inOrder(documents.courses).map((course) => ({
     ...course,
     modules: modules.filter((module) => module.course === course.id),

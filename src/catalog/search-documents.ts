@@ -23,17 +23,15 @@ function ofLesson(lesson: Lesson, moduleTitle: string): SearchDocument[] {
       keywords: [...lesson.keywords, ...lesson.topics.map((topic) => topic.replaceAll('-', ' '))],
       url,
     },
-    ...rest.map(
-      ({ slug, heading, text }): SearchDocument => ({
-        kind: 'lesson',
-        title: lesson.title,
-        heading,
-        context: moduleTitle,
-        text: clip(text),
-        keywords: [],
-        url: `${url}#${slug}`,
-      }),
-    ),
+    ...rest.map(({ slug, heading, text }): SearchDocument => ({
+      kind: 'lesson',
+      title: lesson.title,
+      heading,
+      context: moduleTitle,
+      text: clip(text),
+      keywords: [],
+      url: `${url}#${slug}`,
+    })),
   ];
 }
 
@@ -69,7 +67,8 @@ interface Searchable {
 export function searchDocumentsOf({ lessons, modules, items, labs }: Searchable): SearchDocument[] {
   const titleOf = new Map(modules.map(({ id, title }) => [id, title]));
   const firstItems = items.filter(
-    ({ scenarioId }, index) => items.findIndex((other) => other.scenarioId === scenarioId) === index,
+    ({ scenarioId }, index) =>
+      items.findIndex((other) => other.scenarioId === scenarioId) === index,
   );
   return [
     ...lessons.flatMap((lesson) => ofLesson(lesson, titleOf.get(lesson.module) ?? '')),

@@ -93,3 +93,18 @@ export function createSearch(documents: readonly SearchDocument[]): Search {
     },
   };
 }
+
+/** Hits of one kind, best first. */
+export interface SearchGroup {
+  readonly kind: SearchDocument['kind'];
+  readonly hits: readonly SearchHit[];
+}
+
+/** Hits by kind, the kind with the best hit first. @param most how many of each kind to keep */
+export function groupHits(hits: readonly SearchHit[], most = 6): SearchGroup[] {
+  const kinds = [...new Set(hits.map(({ document }) => document.kind))];
+  return kinds.map((kind) => ({
+    kind,
+    hits: hits.filter(({ document }) => document.kind === kind).slice(0, most),
+  }));
+}

@@ -32,7 +32,9 @@ export const SYNONYMS: readonly (readonly string[])[] = [
 
 /** Whole-word search in lower-case text. */
 const mentions = (text: string, word: string) =>
-  new RegExp(`(?<![a-z0-9])${word.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)}(?![a-z0-9])`).test(text);
+  new RegExp(
+    `(?<![a-z0-9])${word.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)}(?![a-z0-9])`,
+  ).test(text);
 
 /** What else the words of a query are called; empty when no group knows them. */
 export function synonymsOf(query: string): string[] {

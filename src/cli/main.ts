@@ -5,7 +5,8 @@ import { registerNew } from './commands/new.ts';
 import { registerVerify } from './commands/verify.ts';
 import { EXIT, type Context, type ExitCode, type Io } from './io.ts';
 
-const HINT = 'Run "npx gatewise --help" for the commands, or "npx gatewise <command> --help" for one.\n';
+const HINT =
+  'Run "npx gatewise --help" for the commands, or "npx gatewise <command> --help" for one.\n';
 
 /** Commander's `error: unknown option '--x'` as a sentence. */
 function sentence(text: string): string {

@@ -16,15 +16,18 @@ export const line = (what: string) =>
 
 /** One thing that can be chosen: a key (`correct: true`) or a distractor. */
 export const Option = z.strictObject({
-  /** Local to the item; the order in which options are shown is drawn anew every time. */
-  id: Slug,
-  text: line("the option's text"),
-  /** True for a key. Distractors leave it out. */
-  correct: z.boolean('Write `correct: true` for a key; leave it out for a distractor.').optional(),
-  /** Why this option is right or wrong here; shown for every option after the answer. */
-  rationale: line("the option's rationale (why it is right or wrong in this case)"),
-  /** What somebody who chooses this distractor believes. */
-  misconception: line('the misconception behind the distractor').optional(),
+  id: Slug.describe('Local to the item. The order in which options are shown is drawn every time.'),
+  text: line("the option's text").describe('One line; `code` in backticks is the only markup.'),
+  correct: z
+    .boolean('Write `correct: true` for a key; leave it out for a distractor.')
+    .optional()
+    .describe('True for a key. Distractors leave it out.'),
+  rationale: line("the option's rationale (why it is right or wrong in this case)").describe(
+    'Why this option is right or wrong here. Shown for every option after the answer.',
+  ),
+  misconception: line('the misconception behind the distractor')
+    .optional()
+    .describe('What somebody who chooses this distractor believes. Keys have none.'),
 });
 export type Option = z.infer<typeof Option>;
 

@@ -32,25 +32,34 @@ const path = (parts: number, example: string) =>
     );
 
 const scenarioShape = z.strictObject({
-  title: line('the title'),
-  course: Slug,
-  /** The author's difficulty, 1 to 5. */
-  level: z.int(LEVEL).min(1, LEVEL).max(5, LEVEL),
+  title: line('the title').describe('Shown above the case text; gives nothing away.'),
+  course: Slug.describe('The folder below content/courses.'),
+  level: z.int(LEVEL).min(1, LEVEL).max(5, LEVEL).describe('Difficulty from 1 to 5.'),
   exams: z
     .array(ExamTask, "List the exams: `exams: [{ exam: SAA-C03, task: '2.1' }]`.")
-    .min(1, 'Tie the scenario to at least one exam and task statement.'),
+    .min(1, 'Tie the scenario to at least one exam and task statement.')
+    .describe('Exam task statements that it practises.'),
   facts: z
     .array(Slug, 'List the ids of the facts it rests on: `facts: [usage-plan-contents]`.')
-    .min(1, 'Name at least one fact id from content/facts/facts.yaml that the key rests on.'),
-  lessons: z.array(path(3, 'api-gateway/who-may-call/usage-plans')).default([]),
-  labs: z.array(Slug).default([]),
-  /** Beyond the facts' own sources, which are shown anyway. */
-  sources: z.array(Source).default([]),
-  /** The day it was withdrawn; its items are not asked any more, and their history stays. */
-  retired: z.iso.date('Write the day as YYYY-MM-DD.').optional(),
+    .min(1, 'Name at least one fact id from content/facts/facts.yaml that the key rests on.')
+    .describe('Ids of content/facts/facts.yaml that the key rests on.'),
+  lessons: z
+    .array(path(3, 'api-gateway/who-may-call/usage-plans'))
+    .default([])
+    .describe('Full ids of the lessons that teach it.'),
+  labs: z.array(Slug).default([]).describe('Ids of the labs that bring it to life.'),
+  sources: z
+    .array(Source)
+    .default([])
+    .describe("Beyond the facts' own sources, which are shown anyway."),
+  retired: z.iso
+    .date('Write the day as YYYY-MM-DD.')
+    .optional()
+    .describe('The day it was withdrawn. Its items are not asked any more; their history stays.'),
   items: z
     .array(AuthoredItem, 'List the items: a scenario asks at least one.')
-    .min(1, 'A scenario asks at least one item.'),
+    .min(1, 'A scenario asks at least one item.')
+    .describe('What is asked about the case. Items of one scenario are not asked on the same day.'),
 });
 
 /** The frontmatter of `quizzes/<topic>/<scenario>.mdx`; the body below it is the stimulus. */

@@ -129,7 +129,10 @@ export function createTerminal(options: TerminalOptions): Terminal {
 
   /** Runs one thing at a time; an abort turns whatever came of it into exit code 130. */
   async function guarded(
-    work: (signal: AbortSignal, report: (result: RunResult) => void) => Promise<RunResult>,
+    work: (
+      signal: AbortSignal,
+      report: (result: RunResult) => void,
+    ) => Promise<{ readonly exitCode: number }>,
   ): Promise<RunResult> {
     const controller = new AbortController();
     const { signal } = controller;

@@ -218,7 +218,7 @@ describe('practice', () => {
     await asked();
     expect(
       screen.getByText(
-        /^This is new to you\. It stands for 8\.3 % of your exams; the estimated chance that you get it right in a month goes from 50 % to \d\d %, for about 60 seconds\.$/,
+        /^This is new to you\. Of the exam weight that the items here cover it carries 8\.3 %; the estimated chance that you get it right in a month goes from 50 % to \d\d %, for about 60 seconds\.$/,
       ),
     ).toBeTruthy();
   });

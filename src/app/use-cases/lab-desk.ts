@@ -64,7 +64,7 @@ const newsOf = (labId: LabId, { status, verdicts, leftOut }: RunResult): LabNews
   passed: status === 'pass' && leftOut.length === 0,
 });
 
-function viewOf(lab: Lab, { seed, solution }: LabFiles, { standing, steps, latest }: LabRecord, showSolution: boolean): LabView {
+function viewOf(lab: Lab, { seed, solution }: LabFiles, { standing, steps, latest, isRevealed }: LabRecord): LabView {
   return {
     id: lab.id,
     title: lab.title,
@@ -82,7 +82,7 @@ function viewOf(lab: Lab, { seed, solution }: LabFiles, { standing, steps, lates
     }),
     standing,
     seed,
-    ...(showSolution && { solution }),
+    ...(isRevealed && { solution }),
   };
 }
 
@@ -123,9 +123,8 @@ export function createLabDesk({ catalog, store, sandbox, clock, random, loadLab 
     async view(id, learner) {
       const lab = catalog().lab(id);
       if (!lab) return undefined;
-      const [files, events] = [await loadLab(id), await Array.fromAsync(store.read(learner))];
-      const isRevealed = events.some((event) => event.type === 'lab-helped' && event.labId === id && event.help === 'solution');
-      return viewOf(lab, files, await recordOf(id, learner), isRevealed);
+      const [files, record] = await Promise.all([loadLab(id), recordOf(id, learner)]);
+      return viewOf(lab, files, record);
     },
     async *verify(id, { learner, zone, apiId, signal }) {
       const target = accountOf(id);

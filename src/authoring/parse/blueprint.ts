@@ -24,7 +24,9 @@ const Domain = z.strictObject({
 
 /** `content/blueprints/<exam>.yaml`: how an exam guide divides its exam. */
 export const BlueprintFile = z.strictObject({
-  exam: z.string().regex(/^[A-Z]{3}-C\d{2}$/, 'Write the exam code as AWS does, for example SAA-C03.'),
+  exam: z
+    .string()
+    .regex(/^[A-Z]{3}-C\d{2}$/, 'Write the exam code as AWS does, for example SAA-C03.'),
   title: text("the exam's title"),
   questions: z.int('Write how many questions the exam asks.').positive(),
   scored: z.int('Write how many of them are scored.').positive().optional(),

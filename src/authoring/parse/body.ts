@@ -64,7 +64,9 @@ function attributeValue(value: MdxJsxAttribute['value']): string | true {
 const attributesOf = ({ attributes }: Jsx): Record<string, string | true> =>
   Object.fromEntries(
     attributes.flatMap((attribute) =>
-      attribute.type === 'mdxJsxAttribute' ? [[attribute.name, attributeValue(attribute.value)]] : [],
+      attribute.type === 'mdxJsxAttribute'
+        ? [[attribute.name, attributeValue(attribute.value)]]
+        : [],
     ),
   );
 
@@ -135,7 +137,15 @@ function inventory(root: Root): Omit<Body, 'root' | 'misfits'> {
 }
 
 /** Inside these, neighbours belong to one line of text. */
-const INLINE = new Set(['paragraph', 'heading', 'emphasis', 'strong', 'delete', 'link', 'mdxJsxTextElement']);
+const INLINE = new Set([
+  'paragraph',
+  'heading',
+  'emphasis',
+  'strong',
+  'delete',
+  'link',
+  'mdxJsxTextElement',
+]);
 
 function* wordsOf(node: Nodes): Generator<string> {
   if (node.type.startsWith('mdx') && 'value' in node) return;
@@ -149,4 +159,5 @@ function* wordsOf(node: Nodes): Generator<string> {
 }
 
 /** The words of a node, without markup, comments and expressions. */
-export const textOf = (node: Nodes): string => [...wordsOf(node)].join('').replaceAll(/\s+/g, ' ').trim();
+export const textOf = (node: Nodes): string =>
+  [...wordsOf(node)].join('').replaceAll(/\s+/g, ' ').trim();

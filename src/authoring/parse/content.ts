@@ -68,10 +68,12 @@ function parseLabs(files: readonly SourceFile[]): LabSource[] {
   return matching(files, LAB).map(({ file, groups: [id = ''] }) => {
     const { parsed, body } = parseFront(file, LabFrontmatter);
     const own = inLabs.filter(({ groups }) => groups[0] === id);
-    const scripts = own.flatMap(({ file: { path, text }, groups: [, name = ''] }): ScriptSource[] => {
-      const role = ROLES.find(([pattern]) => pattern.test(name))?.[1];
-      return role ? [{ file: path, text, role }] : [];
-    });
+    const scripts = own.flatMap(
+      ({ file: { path, text }, groups: [, name = ''] }): ScriptSource[] => {
+        const role = ROLES.find(([pattern]) => pattern.test(name))?.[1];
+        return role ? [{ file: path, text, role }] : [];
+      },
+    );
     return {
       kind: 'lab',
       ...parsed,
@@ -88,7 +90,10 @@ function parseLabs(files: readonly SourceFile[]): LabSource[] {
  * @param files anything of the repository; what is no content is left alone
  * @param components names that bodies may use beside `COMPONENTS`, such as the figures
  */
-export function parseContent(files: readonly SourceFile[], components: readonly string[] = []): Content {
+export function parseContent(
+  files: readonly SourceFile[],
+  components: readonly string[] = [],
+): Content {
   return {
     courses: matching(files, COURSE).map(({ file, groups: [id = ''] }) => ({
       kind: 'course',

@@ -12,10 +12,15 @@ export const Fact = z.strictObject({
   value: z.unknown().optional(),
   applies_to: z.array(text('the API type')).default([]),
   /** The page or API shape that carries the fact. */
-  source: z.url({ protocol: /^https?$/, error: 'Write the address of the page that carries the fact.' }),
+  source: z.url({
+    protocol: /^https?$/,
+    error: 'Write the address of the page that carries the fact.',
+  }),
   confidence: text('the confidence'),
   /** What was read; the file's `meta.evidence` explains the marks. */
-  evidence: z.array(text('the mark')).min(1, 'Say what was read: at least one mark of `meta.evidence`.'),
+  evidence: z
+    .array(text('the mark'))
+    .min(1, 'Say what was read: at least one mark of `meta.evidence`.'),
   /** How old the reading is. */
   as_of: text('how old the reading is'),
   exam_trap: z.string().optional(),

@@ -70,14 +70,12 @@ export function parseYaml(text: string, firstLine = 1): Yaml {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(1, line) + firstLine - 1, column: Math.max(1, col) };
   };
-  const misfits = document.errors.map(
-    ({ pos, message }): Misfit => ({
-      of: 'frontmatter',
-      path: [],
-      ...positionOf(pos[0]),
-      message: `The YAML does not parse: ${message.replace(/\.$/, '')}. Check indentation, and quote text that holds ": " or " #".`,
-    }),
-  );
+  const misfits = document.errors.map(({ pos, message }): Misfit => ({
+    of: 'frontmatter',
+    path: [],
+    ...positionOf(pos[0]),
+    message: `The YAML does not parse: ${message.replace(/\.$/, '')}. Check indentation, and quote text that holds ": " or " #".`,
+  }));
   return {
     raw: misfits.length > 0 ? undefined : document.toJS(),
     misfits,
@@ -92,7 +90,8 @@ export function parseYaml(text: string, firstLine = 1): Yaml {
   };
 }
 
-const isMissing = ({ input, code }: z.core.$ZodIssue) => code === 'invalid_type' && input === undefined;
+const isMissing = ({ input, code }: z.core.$ZodIssue) =>
+  code === 'invalid_type' && input === undefined;
 
 const named = (path: Path) => path.map(String).join('.');
 

@@ -47,7 +47,10 @@ export const LabFrontmatter = z.strictObject({
     .default([])
     .describe('Exam task statements that the lab serves.'),
   lessons: z.array(LessonRef).default([]).describe('Full ids of the lessons it builds on.'),
-  scenarios: z.array(ScenarioRef).default([]).describe('Full ids of the scenarios it brings to life.'),
+  scenarios: z
+    .array(ScenarioRef)
+    .default([])
+    .describe('Full ids of the scenarios it brings to life.'),
   cost: Cost.describe('What it costs on a real account.'),
   region: z
     .string('Write the Region, for example us-east-1.')
@@ -62,8 +65,14 @@ export const LabFrontmatter = z.strictObject({
     .array(text('the line'), 'List the aws lines that remove what the lab made.')
     .min(1, 'List the aws lines that remove what the lab made.')
     .describe('aws lines that remove what the lab made.'),
-  sources: z.array(Source).default([]).describe('The pages it rests on and the day they were read.'),
-  keywords: z.array(text('the keyword')).default([]).describe('Synonyms that the search should know.'),
+  sources: z
+    .array(Source)
+    .default([])
+    .describe('The pages it rests on and the day they were read.'),
+  keywords: z
+    .array(text('the keyword'))
+    .default([])
+    .describe('Synonyms that the search should know.'),
   retired: Day.optional().describe('The day it was withdrawn.'),
 });
 export type LabFrontmatter = z.infer<typeof LabFrontmatter>;

@@ -26,13 +26,19 @@ export const LessonFrontmatter = z.strictObject({
     .min(1, 'Write at least one thing that the reader will be able to decide.')
     .describe('What the reader will be able to decide after reading.'),
   labs: z.array(LabRef).default([]).describe('Ids of the labs that prove it.'),
-  scenarios: z.array(ScenarioRef).default([]).describe('Full ids of the scenarios that ask about it.'),
+  scenarios: z
+    .array(ScenarioRef)
+    .default([])
+    .describe('Full ids of the scenarios that ask about it.'),
   exams: z
     .array(ExamTask, "List the exams: `exams: [{ exam: SAA-C03, task: '2.1' }]`.")
     .default([])
     .describe('Exam task statements that the lesson serves.'),
   sources: z
-    .array(Source, 'List the pages you read: `sources: [{ title: …, url: https://…, read: 2026-11-23 }]`.')
+    .array(
+      Source,
+      'List the pages you read: `sources: [{ title: …, url: https://…, read: 2026-11-23 }]`.',
+    )
     .default([])
     .describe('The pages the lesson rests on and the day they were read.'),
   changed: z.array(Change).default([]).describe('What changed recently, newest first.'),

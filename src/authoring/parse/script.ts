@@ -75,12 +75,19 @@ export function parseScript(text: string): Script {
     tree = parse(text);
   } catch (error) {
     const { line, column, message } = error as { line?: number; column?: number; message: string };
-    return { commands, functions, background, fault: { line: line ?? START.line, column: column ?? START.column, message } };
+    return {
+      commands,
+      functions,
+      background,
+      fault: { line: line ?? START.line, column: column ?? START.column, message },
+    };
   }
   const lines = text.split('\n');
   walk(tree, 0, 1, (node, line) => {
-    if (node['type'] === 'FunctionDef' && typeof node['name'] === 'string') functions.add(node['name']);
-    if (node['type'] === 'Statement' && node['background'] === true) background.push({ line, column: 1 });
+    if (node['type'] === 'FunctionDef' && typeof node['name'] === 'string')
+      functions.add(node['name']);
+    if (node['type'] === 'Statement' && node['background'] === true)
+      background.push({ line, column: 1 });
     if (node['type'] !== 'SimpleCommand' || !isRecord(node['name'])) return;
     const name = spell(node['name']);
     const words = Array.isArray(node['args']) ? node['args'].map(spell) : [];

@@ -9,7 +9,10 @@ type Draft = { -readonly [K in keyof Section]: Section[K] };
 const SPOKEN = new Set(['title', 'caption']);
 
 const isHolder = (node: Nodes) =>
-  node.type === 'mdxJsxFlowElement' || node.type === 'blockquote' || node.type === 'list' || node.type === 'listItem';
+  node.type === 'mdxJsxFlowElement' ||
+  node.type === 'blockquote' ||
+  node.type === 'list' ||
+  node.type === 'listItem';
 
 /** The words of a component's own attributes. */
 function spokenAttributes(node: Nodes): string[] {

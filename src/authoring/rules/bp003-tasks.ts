@@ -17,7 +17,11 @@ export const bp003: Rule = {
     for (const blueprint of blueprints) {
       const exam = textAt(blueprint.raw, ['exam']);
       if (exam !== undefined && !blueprint.file.endsWith(`/${exam}.yaml`)) {
-        yield findingOn(blueprint.file, START, `The file describes ${exam}. Name it content/blueprints/${exam}.yaml.`);
+        yield findingOn(
+          blueprint.file,
+          START,
+          `The file describes ${exam}. Name it content/blueprints/${exam}.yaml.`,
+        );
       }
       const seen = new Set<string>();
       for (const [domain] of listAt(blueprint.raw, ['domains']).entries()) {
@@ -28,7 +32,11 @@ export const bp003: Rule = {
           if (id === undefined) continue;
           if (seen.has(id)) yield findingAt(blueprint, path, `Task ${id} stands twice. Keep one.`);
           if (!id.startsWith(`${String(number)}.`)) {
-            yield findingAt(blueprint, path, `Task ${id} stands in domain ${String(number)}. Move it to domain ${id.split('.')[0] ?? ''}.`);
+            yield findingAt(
+              blueprint,
+              path,
+              `Task ${id} stands in domain ${String(number)}. Move it to domain ${id.split('.')[0] ?? ''}.`,
+            );
           }
           seen.add(id);
         }

@@ -7,7 +7,11 @@ export const fc002: Rule = {
   severity: 'error',
   title: 'No two facts share an id',
   why: 'A statement that points at one of two facts shows the source of the other.',
-  example: { language: 'yaml', bad: '- id: price-rest\n- id: price-rest', good: '- id: price-rest\n- id: price-http' },
+  example: {
+    language: 'yaml',
+    bad: '- id: price-rest\n- id: price-rest',
+    good: '- id: price-rest\n- id: price-http',
+  },
   *check({ facts }) {
     const seen = new Set<string>();
     for (const sheet of facts) {
@@ -15,7 +19,8 @@ export const fc002: Rule = {
         const path = ['facts', index, 'id'];
         const id = textAt(sheet.raw, path);
         if (id === undefined) continue;
-        if (seen.has(id)) yield findingAt(sheet, path, `Fact id "${id}" is used twice. Give each fact its own.`);
+        if (seen.has(id))
+          yield findingAt(sheet, path, `Fact id "${id}" is used twice. Give each fact its own.`);
         seen.add(id);
       }
     }

@@ -20,7 +20,9 @@ export const lb004: Rule = {
     good: 'labs/first-api/lab.mdx\nlabs/first-api/check.ts\nlabs/first-api/seed.sh\nlabs/first-api/solution.sh\nlabs/first-api/mistakes/not-deployed.sh',
   },
   *check({ files }) {
-    const folders = new Set([...files].flatMap((file) => /^(labs\/[^/_][^/]*)\//.exec(file)?.[1] ?? []));
+    const folders = new Set(
+      [...files].flatMap((file) => /^(labs\/[^/_][^/]*)\//.exec(file)?.[1] ?? []),
+    );
     for (const folder of folders) {
       for (const [name, what] of Object.entries(NEEDED)) {
         if (files.has(`${folder}/${name}`)) continue;

@@ -9,16 +9,28 @@ const BASES = ['solution', 'seed', 'empty'];
 function* baseProblems(script: ScriptSource): Generator<Finding> {
   const base = headersOf(script).find(({ name }) => name === 'base');
   if (!base) {
-    yield findingOn(script.file, START, 'The script does not say what it starts from. Begin it with "# base: solution", "# base: seed" or "# base: empty".');
+    yield findingOn(
+      script.file,
+      START,
+      'The script does not say what it starts from. Begin it with "# base: solution", "# base: seed" or "# base: empty".',
+    );
   } else if (!BASES.includes(base.value)) {
-    yield findingOn(script.file, base, `"${base.value}" is no base. Write solution, seed or empty.`);
+    yield findingOn(
+      script.file,
+      base,
+      `"${base.value}" is no base. Write solution, seed or empty.`,
+    );
   }
 }
 
 function* failsProblems(script: ScriptSource, objectives: readonly string[]): Generator<Finding> {
   const fails = headersOf(script).find(({ name }) => name === 'fails');
   if (!fails || fails.value === '') {
-    yield findingOn(script.file, fails ?? START, 'The mistake does not say which objectives it fails. Add "# fails: <objective>, <objective>".');
+    yield findingOn(
+      script.file,
+      fails ?? START,
+      'The mistake does not say which objectives it fails. Add "# fails: <objective>, <objective>".',
+    );
     return;
   }
   for (const id of fails.value.split(',').map((part) => part.trim())) {

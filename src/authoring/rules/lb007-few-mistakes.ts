@@ -18,11 +18,19 @@ export const lb007: Rule = {
       const mistakes = lab.scripts.filter(({ role }) => role === 'mistake');
       const failed = new Set(mistakes.flatMap(failsOf));
       if (mistakes.length < objectives.length) {
-        yield findingAt(lab, ['objectives'], `The lab has ${objectives.length} objectives and ${mistakes.length} mistakes. Write at least one script below mistakes/ for each.`);
+        yield findingAt(
+          lab,
+          ['objectives'],
+          `The lab has ${objectives.length} objectives and ${mistakes.length} mistakes. Write at least one script below mistakes/ for each.`,
+        );
       }
       for (const [index, id] of objectives.entries()) {
         if (failed.has(id) || mistakes.length === 0) continue;
-        yield findingAt(lab, ['objectives', index], `No mistake fails objective "${id}". Write one below mistakes/ with "# fails: ${id}".`);
+        yield findingAt(
+          lab,
+          ['objectives', index],
+          `No mistake fails objective "${id}". Write one below mistakes/ with "# fails: ${id}".`,
+        );
       }
     }
   },

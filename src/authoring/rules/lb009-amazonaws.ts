@@ -14,11 +14,17 @@ export const lb009: Rule = {
     good: 'aws apigateway test-invoke-method --rest-api-id "$api" …',
   },
   *check(content) {
-    for (const { script: { file, text } } of scriptsIn(content)) {
+    for (const {
+      script: { file, text },
+    } of scriptsIn(content)) {
       for (const command of parseScript(text).commands) {
         if (!command.words.some((word) => /amazonaws\.com|\.aws\.dev/.test(word))) continue;
         if (command.name !== 'curl' && !command.words.includes('--endpoint-url')) continue;
-        yield findingOn(file, command, `The ${command.name} line calls AWS itself. Leave the call to the checker's probe.`);
+        yield findingOn(
+          file,
+          command,
+          `The ${command.name} line calls AWS itself. Leave the call to the checker's probe.`,
+        );
       }
     }
   },

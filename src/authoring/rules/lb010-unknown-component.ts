@@ -7,6 +7,10 @@ export const lb010: Rule = {
   severity: 'error',
   title: "A lab's text uses only components that exist",
   why: 'The page fails as a whole when a component is not there, and the message then names no file.',
-  example: { language: 'mdx', bad: '<Note>…</Note>', good: '<Callout kind="note" title="Cost">…</Callout>' },
+  example: {
+    language: 'mdx',
+    bad: '<Note>…</Note>',
+    good: '<Callout kind="note" title="Cost">…</Callout>',
+  },
   check: (content) => unknownComponents(content.labs, content),
 };

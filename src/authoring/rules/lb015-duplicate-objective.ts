@@ -6,7 +6,7 @@ export const lb015: Rule = {
   slug: 'duplicate-objective',
   severity: 'error',
   title: 'No two objectives of a lab share an id',
-  why: 'The judge, the mistakes and the learner\'s record name objectives by their id. Two under one id could not be told apart.',
+  why: "The judge, the mistakes and the learner's record name objectives by their id. Two under one id could not be told apart.",
   example: {
     language: 'yaml',
     bad: 'objectives:\n  - id: plan\n  - id: plan',
@@ -17,7 +17,11 @@ export const lb015: Rule = {
       const ids = objectiveIds(lab);
       for (const [index, id] of ids.entries()) {
         if (ids.indexOf(id) === index) continue;
-        yield findingAt(lab, ['objectives', index, 'id'], `Objective id "${id}" is used twice. Give each objective its own.`);
+        yield findingAt(
+          lab,
+          ['objectives', index, 'id'],
+          `Objective id "${id}" is used twice. Give each objective its own.`,
+        );
       }
     }
   },

@@ -16,7 +16,11 @@ export const lb016: Rule = {
     for (const lab of labs) {
       for (const { text, path } of textsAt(lab.raw, ['cleanup'])) {
         if (/(^|\s|\()aws\s+[a-z0-9]+\s+[a-z0-9-]+/.test(text)) continue;
-        yield findingAt(lab, path, `"${text}" is no aws line. Write the command that removes the resource.`);
+        yield findingAt(
+          lab,
+          path,
+          `"${text}" is no aws line. Write the command that removes the resource.`,
+        );
       }
     }
   },

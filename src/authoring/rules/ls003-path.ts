@@ -24,10 +24,18 @@ export const ls003: Rule = {
       const [course = '', module = ''] = id.split('/');
       const folder = `content/courses/${course}`;
       if (!courses.some((one) => one.id === course)) {
-        yield findingOn(file, START, `The course has no ${folder}/_course.yaml. Add it with title and summary.`);
+        yield findingOn(
+          file,
+          START,
+          `The course has no ${folder}/_course.yaml. Add it with title and summary.`,
+        );
       }
       if (!modules.some((one) => one.id === `${course}/${module}`)) {
-        yield findingOn(file, START, `The module has no ${folder}/${module}/_module.yaml. Add it with title, summary and order.`);
+        yield findingOn(
+          file,
+          START,
+          `The module has no ${folder}/${module}/_module.yaml. Add it with title, summary and order.`,
+        );
       }
     }
   },

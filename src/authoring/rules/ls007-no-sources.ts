@@ -15,7 +15,11 @@ export const ls007: Rule = {
   *check({ lessons }) {
     for (const lesson of lessons) {
       if (lesson.raw === undefined || listAt(lesson.raw, ['sources']).length > 0) continue;
-      yield findingAt(lesson, ['sources'], 'The lesson names no sources. Add `sources:` with title, url and the day you read it.');
+      yield findingAt(
+        lesson,
+        ['sources'],
+        'The lesson names no sources. Add `sources:` with title, url and the day you read it.',
+      );
     }
   },
 };

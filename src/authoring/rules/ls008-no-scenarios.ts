@@ -18,7 +18,11 @@ export const ls008: Rule = {
         listAt(lesson.raw, ['scenarios']).length > 0 ||
         scenarios.some(({ raw }) => listAt(raw, ['lessons']).includes(lesson.id));
       if (lesson.raw === undefined || isAsked) continue;
-      yield findingAt(lesson, ['scenarios'], 'No scenario asks about the lesson. List one in `scenarios:`, or name the lesson in the scenario.');
+      yield findingAt(
+        lesson,
+        ['scenarios'],
+        'No scenario asks about the lesson. List one in `scenarios:`, or name the lesson in the scenario.',
+      );
     }
   },
 };

@@ -14,15 +14,27 @@ export const ls009: Rule = {
   *check({ lessons, labs }) {
     for (const { file, body } of [...lessons, ...labs]) {
       for (const image of body.images.filter(({ alt }) => alt.trim() === '')) {
-        yield findingOn(file, image, 'The image has no alternative text. Write what it shows between the brackets: ![…](…).');
+        yield findingOn(
+          file,
+          image,
+          'The image has no alternative text. Write what it shows between the brackets: ![…](…).',
+        );
       }
       for (const element of body.elements) {
         const { name, attributes } = element;
         if (name === 'Figure' && !attributes['caption']) {
-          yield findingOn(file, element, 'The figure has no caption. Write <Figure caption="what it shows">.');
+          yield findingOn(
+            file,
+            element,
+            'The figure has no caption. Write <Figure caption="what it shows">.',
+          );
         }
         if (name === 'img' && attributes['alt'] === undefined) {
-          yield findingOn(file, element, 'The image has no alternative text. Add alt="what it shows".');
+          yield findingOn(
+            file,
+            element,
+            'The image has no alternative text. Add alt="what it shows".',
+          );
         }
       }
     }

@@ -7,6 +7,10 @@ export const ls010: Rule = {
   severity: 'error',
   title: 'Headings begin at level 2 and skip no level',
   why: 'The table of contents, the search and screen readers take the outline from the headings. The page itself writes level 1 from `title`.',
-  example: { language: 'mdx', bad: '# Usage plans\n\n### Quotas', good: '## Usage plans\n\n### Quotas' },
+  example: {
+    language: 'mdx',
+    bad: '# Usage plans\n\n### Quotas',
+    good: '## Usage plans\n\n### Quotas',
+  },
   check: ({ lessons }) => headingOrder(lessons),
 };

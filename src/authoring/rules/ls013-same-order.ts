@@ -17,13 +17,20 @@ export const ls013: Rule = {
   },
   *check({ lessons, modules }) {
     const seen = new Map<string, string>();
-    for (const source of [...modules, ...lessons].toSorted((a, b) => a.file.localeCompare(b.file, 'en'))) {
+    for (const source of [...modules, ...lessons].toSorted((a, b) =>
+      a.file.localeCompare(b.file, 'en'),
+    )) {
       const order = valueAt(source.raw, ['order']);
       if (typeof order !== 'number') continue;
       const place = `${source.kind} ${folderOf(source.id)} ${order}`;
       const first = seen.get(place);
       if (first === undefined) seen.set(place, source.file);
-      else yield findingAt(source, ['order'], `${first} has order ${order} too. Give each its own; 10, 20, 30 leaves room.`);
+      else
+        yield findingAt(
+          source,
+          ['order'],
+          `${first} has order ${order} too. Give each its own; 10, 20, 30 leaves room.`,
+        );
     }
   },
 };

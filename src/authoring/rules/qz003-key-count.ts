@@ -14,7 +14,8 @@ function problemOf({ type, options, choose }: RawItem): string | undefined {
     }
   }
   if (type === 'multiple-response' && typeof choose === 'number' && keys.length !== choose) {
-    const found = keys.length === 0 ? 'No option is a key' : `${keys.length} of the options are keys (${list})`;
+    const found =
+      keys.length === 0 ? 'No option is a key' : `${keys.length} of the options are keys (${list})`;
     return `${found}, but the item says choose: ${choose}. Set \`correct: true\` on ${choose}, or change \`choose\`.`;
   }
   return undefined;
@@ -31,7 +32,10 @@ export const qz003: Rule = {
     bad: 'options:\n  - { id: a, text: An HTTP API, correct: true, … }\n  - { id: b, text: A REST API, correct: true, … }',
     good: 'options:\n  - { id: a, text: An HTTP API, correct: true, … }\n  - { id: b, text: A REST API, misconception: …, … }',
   },
-  claims: (kind, misfit) => claimsOptions(kind, misfit) && /\bkeys?\b/.test(misfit.message) && !/at (least|most)/.test(misfit.message),
+  claims: (kind, misfit) =>
+    claimsOptions(kind, misfit) &&
+    /\bkeys?\b/.test(misfit.message) &&
+    !/at (least|most)/.test(misfit.message),
   *check({ scenarios }) {
     for (const scenario of scenarios) {
       for (const item of itemsIn(scenario.raw)) {

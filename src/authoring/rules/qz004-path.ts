@@ -20,10 +20,15 @@ export const qz004: Rule = {
     const topics = topicNames(content);
     for (const { file, topic } of content.scenarios) {
       if (!NAME.test(file)) {
-        yield findingOn(file, START, `The file name of "${file}" makes no id. Use lower-case words joined by hyphens.`);
+        yield findingOn(
+          file,
+          START,
+          `The file name of "${file}" makes no id. Use lower-case words joined by hyphens.`,
+        );
       }
       if (!topics.has(topic)) {
-        const where = 'Put the file into quizzes/<topic>/, where the topic is one of content/facts/facts.yaml.';
+        const where =
+          'Put the file into quizzes/<topic>/, where the topic is one of content/facts/facts.yaml.';
         yield findingOn(file, START, unknownName('topic', topic, topics, where));
       }
     }

@@ -20,11 +20,21 @@ export const qz005: Rule = {
     for (const scenario of scenarios.toSorted((a, b) => a.file.localeCompare(b.file, 'en'))) {
       const first = files.get(scenario.id);
       if (first === undefined) files.set(scenario.id, scenario.file);
-      else yield findingOn(scenario.file, START, `${first} is scenario "${scenario.id}" already. Rename this file.`);
+      else
+        yield findingOn(
+          scenario.file,
+          START,
+          `${first} is scenario "${scenario.id}" already. Rename this file.`,
+        );
       const seen = new Set<string>();
       for (const { id, path } of itemsIn(scenario.raw)) {
         if (id === undefined) continue;
-        if (seen.has(id)) yield findingAt(scenario, [...path, 'id'], `Item id "${id}" is used twice in this scenario. Give each item its own.`);
+        if (seen.has(id))
+          yield findingAt(
+            scenario,
+            [...path, 'id'],
+            `Item id "${id}" is used twice in this scenario. Give each item its own.`,
+          );
         seen.add(id);
       }
     }

@@ -7,6 +7,10 @@ export const qz006: Rule = {
   severity: 'error',
   title: 'Every id that a scenario names exists',
   why: 'After the answer the learner is led to the lesson, the lab and the evidence. A link to nothing leaves them with a mark and no way on.',
-  example: { language: 'yaml', bad: 'facts: [usage-plan-content]', good: 'facts: [usage-plan-contents]' },
+  example: {
+    language: 'yaml',
+    bad: 'facts: [usage-plan-content]',
+    good: 'facts: [usage-plan-contents]',
+  },
   check: (content) => unknownReferences(content.scenarios, content),
 };

@@ -23,9 +23,17 @@ export const qz007: Rule = {
         if (leadIn === undefined || leadIn.trim() === '') continue;
         const where = [...path, 'leadIn'];
         if (!leadIn.trim().endsWith('?')) {
-          yield findingAt(scenario, where, 'The lead-in must be one question and end with "?". How many to choose is added by the page.');
+          yield findingAt(
+            scenario,
+            where,
+            'The lead-in must be one question and end with "?". How many to choose is added by the page.',
+          );
         } else if (SENTENCE_END.test(leadIn.trim().slice(0, -1))) {
-          yield findingAt(scenario, where, 'The lead-in is more than one sentence. Move the case into the text above and keep one question.');
+          yield findingAt(
+            scenario,
+            where,
+            'The lead-in is more than one sentence. Move the case into the text above and keep one question.',
+          );
         }
       }
     }

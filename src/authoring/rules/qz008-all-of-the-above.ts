@@ -1,7 +1,8 @@
 import { itemsIn } from '../raw.ts';
 import { findingAt, type Rule } from './rule.ts';
 
-const CATCH_ALL = /\b(all|none|both|neither)\s+(of\s+)?(the\s+)?(above|these|those|options|answers)\b|\bboth [a-f] and [a-f]\b/i;
+const CATCH_ALL =
+  /\b(all|none|both|neither)\s+(of\s+)?(the\s+)?(above|these|those|options|answers)\b|\bboth [a-f] and [a-f]\b/i;
 
 export const qz008: Rule = {
   code: 'QZ008',
@@ -18,7 +19,12 @@ export const qz008: Rule = {
     for (const scenario of scenarios) {
       for (const { text, path } of itemsIn(scenario.raw).flatMap(({ options }) => options)) {
         const found = text && CATCH_ALL.exec(text)?.[0];
-        if (found) yield findingAt(scenario, [...path, 'text'], `"${found}" speaks about other options. Write an option that stands alone.`);
+        if (found)
+          yield findingAt(
+            scenario,
+            [...path, 'text'],
+            `"${found}" speaks about other options. Write an option that stands alone.`,
+          );
       }
     }
   },

@@ -1,7 +1,8 @@
 import { itemsIn } from '../raw.ts';
 import { findingAt, type Rule } from './rule.ts';
 
-const ABSOLUTE = /\b(always|never|completely|entirely|impossible|guarantee[sd]?|under no circumstances|in all cases|in every case)\b/i;
+const ABSOLUTE =
+  /\b(always|never|completely|entirely|impossible|guarantee[sd]?|under no circumstances|in all cases|in every case)\b/i;
 
 export const qz009: Rule = {
   code: 'QZ009',
@@ -20,7 +21,12 @@ export const qz009: Rule = {
         if (options.some(({ isKey, text }) => isKey && text && ABSOLUTE.test(text))) continue;
         for (const { text, path } of options) {
           const found = text && ABSOLUTE.exec(text)?.[0];
-          if (found) yield findingAt(scenario, [...path, 'text'], `"${found}" gives the distractor away. Say the same without it.`);
+          if (found)
+            yield findingAt(
+              scenario,
+              [...path, 'text'],
+              `"${found}" gives the distractor away. Say the same without it.`,
+            );
         }
       }
     }

@@ -21,7 +21,11 @@ export const qz010: Rule = {
       for (const { leadIn, path } of itemsIn(scenario.raw)) {
         const found = leadIn && NEGATIVE.exec(leadIn)?.[1];
         if (!leadIn || !found || EMPHASISED.test(leadIn)) continue;
-        yield findingAt(scenario, [...path, 'leadIn'], `The lead-in is negative ("${found}") and easily overread. Ask for what is right, or write it in capitals.`);
+        yield findingAt(
+          scenario,
+          [...path, 'leadIn'],
+          `The lead-in is negative ("${found}") and easily overread. Ask for what is right, or write it in capitals.`,
+        );
       }
     }
   },

@@ -16,9 +16,15 @@ export const qz011: Rule = {
   claims: claimsItemField('items.*.options.*.rationale'),
   *check({ scenarios }) {
     for (const scenario of scenarios) {
-      for (const { id, rationale, path } of itemsIn(scenario.raw).flatMap(({ options }) => options)) {
+      for (const { id, rationale, path } of itemsIn(scenario.raw).flatMap(
+        ({ options }) => options,
+      )) {
         if (rationale?.trim()) continue;
-        yield findingAt(scenario, [...path, 'rationale'], `Option "${id ?? '?'}" has no rationale. Add \`rationale:\` with why it is right or wrong in this case.`);
+        yield findingAt(
+          scenario,
+          [...path, 'rationale'],
+          `Option "${id ?? '?'}" has no rationale. Add \`rationale:\` with why it is right or wrong in this case.`,
+        );
       }
     }
   },

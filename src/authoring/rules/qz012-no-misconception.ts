@@ -17,16 +17,27 @@ export const qz012: Rule = {
     good: '- id: b\n  text: An API key per user\n  rationale: Keys do not authenticate.\n  misconception: An API key proves who is calling.',
   },
   claims: (kind, misfit) =>
-    claimsField(kind, misfit) || (claimsOption(kind, misfit) && misfit.message.includes('misconception')),
+    claimsField(kind, misfit) ||
+    (claimsOption(kind, misfit) && misfit.message.includes('misconception')),
   *check({ scenarios }) {
     for (const scenario of scenarios) {
-      for (const { id, isKey, misconception, path } of itemsIn(scenario.raw).flatMap(({ options }) => options)) {
+      for (const { id, isKey, misconception, path } of itemsIn(scenario.raw).flatMap(
+        ({ options }) => options,
+      )) {
         const name = id ?? '?';
         if (!isKey && !misconception?.trim()) {
-          yield findingAt(scenario, path, `Distractor "${name}" names no misconception. Add \`misconception:\` with what somebody who chooses it believes.`);
+          yield findingAt(
+            scenario,
+            path,
+            `Distractor "${name}" names no misconception. Add \`misconception:\` with what somebody who chooses it believes.`,
+          );
         }
         if (isKey && misconception !== undefined) {
-          yield findingAt(scenario, [...path, 'misconception'], `Option "${name}" is a key and has a misconception. Drop one of them.`);
+          yield findingAt(
+            scenario,
+            [...path, 'misconception'],
+            `Option "${name}" is a key and has a misconception. Drop one of them.`,
+          );
         }
       }
     }

@@ -5,9 +5,17 @@ import { claimsItemField } from './support/shape.ts';
 const claimsId = claimsItemField('items.*.options.*.id');
 const claimsText = claimsItemField('items.*.options.*.text');
 
-const plain = (text: string | undefined) => text?.toLowerCase().replaceAll(/[^a-z0-9]+/g, ' ').trim();
+const plain = (text: string | undefined) =>
+  text
+    ?.toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, ' ')
+    .trim();
 
-function problemOf(option: RawOption, index: number, { options }: RawItem): [string, string] | undefined {
+function problemOf(
+  option: RawOption,
+  index: number,
+  { options }: RawItem,
+): [string, string] | undefined {
   const before = options.slice(0, index);
   const name = option.id ?? '?';
   if (option.id !== undefined && before.some(({ id }) => id === option.id)) {

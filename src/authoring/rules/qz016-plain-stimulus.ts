@@ -14,16 +14,32 @@ export const qz016: Rule = {
   *check({ scenarios }) {
     for (const { file, body } of scenarios) {
       for (const element of body.elements) {
-        yield findingOn(file, element, `<${element.name}> is not shown in a case text. Write plain Markdown.`);
+        yield findingOn(
+          file,
+          element,
+          `<${element.name}> is not shown in a case text. Write plain Markdown.`,
+        );
       }
       for (const expression of body.expressions) {
-        yield findingOn(file, expression, 'An expression in braces is not shown in a case text. Write plain Markdown, or \\{ for a brace.');
+        yield findingOn(
+          file,
+          expression,
+          'An expression in braces is not shown in a case text. Write plain Markdown, or \\{ for a brace.',
+        );
       }
       for (const image of body.images) {
-        yield findingOn(file, image, 'A picture is not shown in a case text. Say in words what it shows.');
+        yield findingOn(
+          file,
+          image,
+          'A picture is not shown in a case text. Say in words what it shows.',
+        );
       }
       for (const heading of body.headings) {
-        yield findingOn(file, heading, 'A heading is out of place in a case text. Use paragraphs and lists.');
+        yield findingOn(
+          file,
+          heading,
+          'A heading is out of place in a case text. Use paragraphs and lists.',
+        );
       }
     }
   },

@@ -16,7 +16,11 @@ export const qz019: Rule = {
     for (const { file, body, text } of scenarios) {
       if (body.misfits.length > 0 || textOf(body.root) !== '') continue;
       const line = Math.max(1, text.trimEnd().split('\n').length);
-      yield findingOn(file, { line, column: 1 }, 'The scenario has no case text. Write the situation below the frontmatter.');
+      yield findingOn(
+        file,
+        { line, column: 1 },
+        'The scenario has no case text. Write the situation below the frontmatter.',
+      );
     }
   },
 };

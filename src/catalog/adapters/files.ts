@@ -25,7 +25,9 @@ async function filesBelow(root: string, folder: string): Promise<string[]> {
 
 /** Every text file of content, sorted by path. @param root the repository */
 export async function readSources(root: string): Promise<SourceFile[]> {
-  const paths = (await Promise.all(FOLDERS.map((folder) => filesBelow(root, folder)))).flat().sort();
+  const paths = (await Promise.all(FOLDERS.map((folder) => filesBelow(root, folder))))
+    .flat()
+    .sort();
   return Promise.all(
     paths.map(async (path) => ({ path, text: await readFile(join(root, path), 'utf8') })),
   );

@@ -12,7 +12,9 @@ function pathsIn(root: string, cwd: string, paths: readonly string[]): string[] 
 export function registerLint(program: Command, { io, exit }: Context): void {
   program
     .command('lint')
-    .description('Check lessons, scenarios, labs, facts and blueprints; prints every problem at once.')
+    .description(
+      'Check lessons, scenarios, labs, facts and blueprints; prints every problem at once.',
+    )
     .argument('[paths...]', 'files or folders to report on; everything is read all the same')
     .addHelpText('after', '\nExit codes: 0 no errors, 1 errors found, 64 usage.')
     .action(async (paths: string[]) => {
@@ -25,7 +27,9 @@ export function registerLint(program: Command, { io, exit }: Context): void {
       const result = await lintContent(io.root, wanted);
       if (result.unknown.length > 0) {
         const [first] = result.unknown;
-        io.stderr(`No content is at "${first ?? ''}". Name a file or folder below content, quizzes or labs.\n`);
+        io.stderr(
+          `No content is at "${first ?? ''}". Name a file or folder below content, quizzes or labs.\n`,
+        );
         return exit(EXIT.usage);
       }
       io.stdout(result.report);

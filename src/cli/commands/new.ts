@@ -22,7 +22,9 @@ Exit codes: 0 written, 1 something is there already, 64 usage.`;
 export function registerNew(program: Command, { io, exit }: Context): void {
   program
     .command('new')
-    .description('Start a lesson, scenario or lab: writes files that pass the check and teach by example.')
+    .description(
+      'Start a lesson, scenario or lab: writes files that pass the check and teach by example.',
+    )
     .argument('<kind>', KINDS.join(', '), parseKind)
     .argument('<id>', '<course>/<module>/<lesson>, <course>/<scenario>, or <lab>')
     .option('--topic <topic>', 'a topic of content/facts/facts.yaml', 'api-types')

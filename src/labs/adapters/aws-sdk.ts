@@ -6,6 +6,7 @@ import { createProbeClients, createReadClients, type FetchRequest } from './sdk-
 import { createReader } from './sdk-reader.ts';
 import type { LookTarget } from './target.ts';
 
+export { resolveRegion } from './region.ts';
 export type { FetchRequest } from './sdk-clients.ts';
 export type { AwsTarget, EndpointTarget, LookTarget } from './target.ts';
 

@@ -3,20 +3,22 @@ import { Slug, line, type Option } from '../option.ts';
 
 /** What every item has, whatever its type. */
 export const itemShape = {
-  /** Local to the scenario; the full id is `<course>/<scenario>/<id>`. */
-  id: Slug,
-  /** The one closing question. */
-  leadIn: line('the lead-in').endsWith(
-    '?',
-    'The lead-in must be one question and end with "?". How many to choose is added by the page.',
-  ),
-  /** Time an able candidate needs, in seconds. */
+  id: Slug.describe('Local to the scenario; the full id is <course>/<scenario>/<id>. For ever.'),
+  leadIn: line('the lead-in')
+    .endsWith(
+      '?',
+      'The lead-in must be one question and end with "?". How many to choose is added by the page.',
+    )
+    .describe('The one closing question.'),
   seconds: z
     .int('Write the expected time in whole seconds, for example 75.')
     .min(10, 'Nobody reads and answers an item in under 10 seconds. Write the expected time.')
-    .max(600, 'An item that takes over 10 minutes is a case study or a lab. Split it.'),
-  /** The day it was withdrawn; it is not asked any more, and its history stays. */
-  retired: z.iso.date('Write the day as YYYY-MM-DD.').optional(),
+    .max(600, 'An item that takes over 10 minutes is a case study or a lab. Split it.')
+    .describe('Time an able candidate needs, in seconds.'),
+  retired: z.iso
+    .date('Write the day as YYYY-MM-DD.')
+    .optional()
+    .describe('The day it was withdrawn. It is not asked any more; its history stays.'),
 };
 
 /** Options as the browser sees them: no key, no rationale, no misconception. */

@@ -3,8 +3,7 @@ import type { Model } from '../services/apigateway/state.ts';
 
 /** Why a body does not fit its model. */
 export type BodyCheck =
-  | { readonly ok: true }
-  | { readonly ok: false; readonly problems: readonly string[] };
+  { readonly ok: true } | { readonly ok: false; readonly problems: readonly string[] };
 
 /** Validates bodies by the models of one deployment (JSON Schema draft 4). */
 export interface BodyValidators {
@@ -40,14 +39,21 @@ export function createBodyValidators(models: Readonly<Record<string, Model>>): B
 
 function compileModel(model: Model, models: Readonly<Record<string, Model>>): Prepared {
   try {
-    const ajv = new AjvDraft04({ strict: false, allErrors: true, logger: false, validateFormats: false });
+    const ajv = new AjvDraft04({
+      strict: false,
+      allErrors: true,
+      logger: false,
+      validateFormats: false,
+    });
     for (const other of Object.values(models)) {
       if (other.name !== model.name) addReference(ajv, other);
     }
     return ajv.compile(parseSchema(model.schema));
   } catch (fault) {
     const detail = fault instanceof Error ? fault.message : String(fault);
-    return { broken: `Model "${model.name}" is not a usable JSON Schema draft 4 document: ${detail}` };
+    return {
+      broken: `Model "${model.name}" is not a usable JSON Schema draft 4 document: ${detail}`,
+    };
   }
 }
 
@@ -60,7 +66,8 @@ function addReference(ajv: AjvDraft04, model: Model): void {
   }
 }
 
-const MODEL_URL = /^https:\/\/apigateway\.amazonaws\.com\/restapis\/[^/]+\/models\/([A-Za-z0-9]+)(#.*)?$/;
+const MODEL_URL =
+  /^https:\/\/apigateway\.amazonaws\.com\/restapis\/[^/]+\/models\/([A-Za-z0-9]+)(#.*)?$/;
 
 function parseSchema(text: string | undefined): Record<string, unknown> {
   const schema: unknown = JSON.parse(text ?? '{}', (key, value: unknown) => {

@@ -23,7 +23,13 @@ export interface FoundApi {
 
 /** Who signed a request, or why the signature does not count. */
 export type Authentication =
-  | { readonly ok: true; readonly accountId: string; readonly accessKeyId: string; readonly arn: string; readonly userId: string }
+  | {
+      readonly ok: true;
+      readonly accountId: string;
+      readonly accessKeyId: string;
+      readonly arn: string;
+      readonly userId: string;
+    }
   | { readonly ok: false; readonly problem: 'invalid-signature' | 'expired-token' | 'unknown-key' };
 
 /** What the steps work with, the same for every request. */
@@ -36,7 +42,8 @@ export interface Services {
   /** Calls HTTP backends; absent where the sandbox may not reach out. */
   readonly fetch?: ((request: Request) => Promise<Response>) | undefined;
   /** Checks a SigV4 signature; absent where nothing can. */
-  readonly authenticate?: ((request: Request, body: Uint8Array) => Authentication | Promise<Authentication>) | undefined;
+  readonly authenticate?:
+    ((request: Request, body: Uint8Array) => Authentication | Promise<Authentication>) | undefined;
 }
 
 /** A request as the client sent it. */
@@ -135,9 +142,18 @@ export interface Routed extends Staged {
 /** What a step decided, and the reason shown in the trace. */
 export type Verdict =
   | { readonly decision: 'pass' | 'skip'; readonly reason: string; readonly values?: TraceValues }
-  | { readonly decision: 'fail'; readonly reason: string; readonly values?: TraceValues; readonly failure: Failure };
+  | {
+      readonly decision: 'fail';
+      readonly reason: string;
+      readonly values?: TraceValues;
+      readonly failure: Failure;
+    };
 
-export const passed = (reason: string, values: TraceValues = {}): Verdict => ({ decision: 'pass', reason, values });
+export const passed = (reason: string, values: TraceValues = {}): Verdict => ({
+  decision: 'pass',
+  reason,
+  values,
+});
 export const skipped = (reason: string): Verdict => ({ decision: 'skip', reason });
 export const refused = (failure: Failure, reason: string, values: TraceValues = {}): Verdict => ({
   decision: 'fail',

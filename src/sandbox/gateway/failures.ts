@@ -8,8 +8,16 @@ const KINDS = {
   BAD_REQUEST_PARAMETERS: [400, 'BadRequestException', 'Missing required request parameters'],
   DEFAULT_4XX: [400, 'BadRequestException', 'Bad Request'],
   DEFAULT_5XX: [500, 'InternalServerErrorException', 'Internal server error'],
-  EXPIRED_TOKEN: [403, 'ExpiredTokenException', 'The security token included in the request is expired'],
-  INTEGRATION_FAILURE: [504, 'InternalServerErrorException', 'Network error communicating with endpoint'],
+  EXPIRED_TOKEN: [
+    403,
+    'ExpiredTokenException',
+    'The security token included in the request is expired',
+  ],
+  INTEGRATION_FAILURE: [
+    504,
+    'InternalServerErrorException',
+    'Network error communicating with endpoint',
+  ],
   INTEGRATION_TIMEOUT: [504, 'InternalServerErrorException', 'Endpoint request timed out'],
   INVALID_API_KEY: [403, 'ForbiddenException', 'Forbidden'],
   INVALID_SIGNATURE: [
@@ -17,7 +25,11 @@ const KINDS = {
     'InvalidSignatureException',
     'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',
   ],
-  MISSING_AUTHENTICATION_TOKEN: [403, 'MissingAuthenticationTokenException', 'Missing Authentication Token'],
+  MISSING_AUTHENTICATION_TOKEN: [
+    403,
+    'MissingAuthenticationTokenException',
+    'Missing Authentication Token',
+  ],
   QUOTA_EXCEEDED: [429, 'LimitExceededException', 'Limit Exceeded'],
   REQUEST_TOO_LARGE: [413, 'RequestTooLargeException', 'Request Too Long'],
   RESOURCE_NOT_FOUND: [404, 'NotFoundException', 'Not Found'],

@@ -1,3 +1,4 @@
+import { own } from './own.ts';
 import type { GatewayResponse } from '../services/apigateway/state.ts';
 import type { Answer } from './context.ts';
 import type { Failure } from './failures.ts';
@@ -21,9 +22,14 @@ export function gatewayResponse(exchange: Progress, failure: Failure): Answer {
     context: contextVariables(exchange, failure),
     stageVariables: { ...stageVariablesOf(exchange) },
   };
-  const templates = hasEntries(custom?.responseTemplates) ? custom.responseTemplates : DEFAULT_TEMPLATES;
+  const templates = hasEntries(custom?.responseTemplates)
+    ? custom.responseTemplates
+    : DEFAULT_TEMPLATES;
   const [contentType, template] = chooseTemplate(templates, exchange.request.headers.get('accept'));
-  const headers = new Headers({ 'content-type': contentType, 'x-amzn-errortype': failure.errorType });
+  const headers = new Headers({
+    'content-type': contentType,
+    'x-amzn-errortype': failure.errorType,
+  });
   addParameters(headers, custom?.responseParameters ?? {}, exchange, variables);
   return {
     status: Number(custom?.statusCode ?? failure.status),
@@ -37,12 +43,17 @@ const hasEntries = (record: Record<string, string> | undefined): record is Recor
 
 function customResponse(exchange: Progress, failure: Failure): GatewayResponse | undefined {
   const responses = exchange.compiled?.snapshot.gatewayResponses ?? {};
-  return responses[failure.type] ?? responses[failure.status >= 500 ? 'DEFAULT_5XX' : 'DEFAULT_4XX'];
+  return (
+    responses[failure.type] ?? responses[failure.status >= 500 ? 'DEFAULT_5XX' : 'DEFAULT_4XX']
+  );
 }
 
-function chooseTemplate(templates: Readonly<Record<string, string>>, accept: string | null): readonly [string, string] {
+function chooseTemplate(
+  templates: Readonly<Record<string, string>>,
+  accept: string | null,
+): readonly [string, string] {
   for (const wanted of [...mediaTypes(accept), 'application/json']) {
-    const template = templates[wanted];
+    const template = own(templates, wanted);
     if (template !== undefined) return [wanted, template];
   }
   return Object.entries(templates)[0] ?? ['application/json', ''];
@@ -63,7 +74,11 @@ function addParameters(
   }
 }
 
-function parameterValue(source: string, { request, pathParameters }: Progress, variables: ValueMap): string | undefined {
+function parameterValue(
+  source: string,
+  { request, pathParameters }: Progress,
+  variables: ValueMap,
+): string | undefined {
   if (/^'.*'$/s.test(source)) return source.slice(1, -1);
   const [root = '', part = '', place = '', ...rest] = source.split('.');
   if (root !== 'method' || part !== 'request') {

@@ -5,14 +5,24 @@ import { failure } from './failures.ts';
 import { gatewayResponse } from './gateway-responses.ts';
 import { createTemplateEngine } from './mapping/vtl/index.ts';
 import { run, type Passage } from './pipeline.ts';
-import { accessLogOf, metricOf, traceOf, type AccessLogLine, type Ending, type MetricSample, type Trace } from './records.ts';
+import {
+  accessLogOf,
+  metricOf,
+  traceOf,
+  type AccessLogLine,
+  type Ending,
+  type MetricSample,
+  type Trace,
+} from './records.ts';
 import { extendedRequestId, requestId } from './request-ids.ts';
 import { createResponseCache } from './response-cache.ts';
 import { createAccountRings } from './ring.ts';
 import { createTokenBuckets } from './token-buckets.ts';
 import type { InvokeTarget } from './target.ts';
+import { testInvoke, type TestInvocation, type TestResult } from './test-invoke.ts';
 
 export type { Authentication, FoundApi, TraceStep } from './context.ts';
+export type { TestInvocation, TestResult } from './test-invoke.ts';
 export type { AccessLogLine, MetricSample, Trace } from './records.ts';
 export { invokeTarget, type InvokeTarget } from './target.ts';
 
@@ -33,6 +43,15 @@ export interface GatewayDeps {
 export interface Gateway {
   /** Answers one call of a deployed API; a refusal is an answer too. */
   handle(request: Request, target: InvokeTarget): Promise<Response>;
+  /**
+   * Calls a method as it is now, without authorizer, key or throttle: TestInvokeMethod.
+   * @returns undefined when the API has no such method
+   */
+  testInvokeMethod(
+    found: FoundApi,
+    apiId: string,
+    invocation: TestInvocation,
+  ): Promise<TestResult | undefined>;
   /** Newest first. */
   traces(accountId: string, limit: number): readonly Trace[];
   /** Newest first. */
@@ -70,16 +89,18 @@ export function createGateway(deps: GatewayDeps): Gateway {
   return {
     async handle(request, target) {
       const found = deps.findApi(target.apiId);
-      const arrived = await arrive(services, request, target);
+      const arrived = await arrive(services, request, target).catch(() => undefined);
+      if (!arrived) return brokenOff();
       const passage = await run(arrived, found);
       const answer = answerOf(passage);
       const ending = { answer, failure: passage.failure, endedAt: deps.clock.now() };
       if (found) keep(found.account, passage, ending);
       return toResponse(arrived, answer);
     },
-    traces: traces.latest,
-    accessLogs: accessLogs.latest,
-    metrics: metrics.latest,
+    testInvokeMethod: (found, apiId, invocation) => testInvoke(services, found, apiId, invocation),
+    traces: (accountId, limit) => traces.latest(accountId, limit),
+    accessLogs: (accountId, limit) => accessLogs.latest(accountId, limit),
+    metrics: (accountId, limit) => metrics.latest(accountId, limit),
     reset(accountId) {
       for (const rings of [traces, accessLogs, metrics]) rings.clear(accountId);
       const keyStart = accountId === undefined ? '' : `${accountId}/`;
@@ -89,7 +110,14 @@ export function createGateway(deps: GatewayDeps): Gateway {
   };
 }
 
-async function arrive(services: Services, request: Request, target: InvokeTarget): Promise<Arrived> {
+/** The client went away while it sent its body: nobody is left to read much. */
+const brokenOff = () => Response.json({ message: 'Bad Request' }, { status: 400 });
+
+async function arrive(
+  services: Services,
+  request: Request,
+  target: InvokeTarget,
+): Promise<Arrived> {
   return {
     services,
     apiId: target.apiId,
@@ -113,7 +141,10 @@ function answerOf({ exchange, failure: refusal }: Passage): Answer {
 /** Statuses that HTTP gives no body. */
 const BODYLESS = new Set([204, 205, 304]);
 
-function toResponse({ request, requestId: id, extendedRequestId: extended }: Arrived, answer: Answer): Response {
+function toResponse(
+  { request, requestId: id, extendedRequestId: extended }: Arrived,
+  answer: Answer,
+): Response {
   const headers = new Headers(answer.headers);
   headers.set('x-amzn-requestid', id);
   headers.set('x-amz-apigw-id', extended);

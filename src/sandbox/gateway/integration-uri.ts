@@ -15,7 +15,10 @@ export function fillUri(
       const value = path.get(name) ?? '';
       return greedy === '' && !value.includes('/')
         ? encodeURIComponent(value.toWellFormed())
-        : value.split('/').map((part) => encodeURIComponent(part.toWellFormed())).join('/');
+        : value
+            .split('/')
+            .map((part) => encodeURIComponent(part.toWellFormed()))
+            .join('/');
     });
 }
 

@@ -14,7 +14,11 @@ export function isBinary(binaryMediaTypes: readonly string[], header: string | n
   const type = mediaType(header);
   return binaryMediaTypes.some((each) => {
     const pattern = each.replaceAll('~1', '/').toLowerCase();
-    return pattern === '*/*' || pattern === type || (pattern.endsWith('/*') && type.startsWith(pattern.slice(0, -1)));
+    return (
+      pattern === '*/*' ||
+      pattern === type ||
+      (pattern.endsWith('/*') && type.startsWith(pattern.slice(0, -1)))
+    );
   });
 }
 
@@ -35,7 +39,24 @@ export function convertPayload(
   isBinaryPayload: boolean,
   contentHandling: string | undefined,
 ): string | Uint8Array | undefined {
-  if (isBinaryPayload) return contentHandling === 'CONVERT_TO_TEXT' ? base64Encode(bytesOf(body)) : body;
+  if (isBinaryPayload)
+    return contentHandling === 'CONVERT_TO_TEXT' ? base64Encode(bytesOf(body)) : body;
   if (contentHandling === 'CONVERT_TO_BINARY') return base64Decode(textOf(body).trim());
   return textOf(body);
+}
+
+/**
+ * How an answer is converted where its integration response does not say: towards what the client
+ * accepts. Only the first type of the Accept header counts.
+ * Source: docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-payload-encodings-workflow.html
+ */
+export function answerHandling(
+  binaryMediaTypes: readonly string[],
+  isBinaryPayload: boolean,
+  accept: string | null,
+): string | undefined {
+  if (binaryMediaTypes.length === 0 || accept === null) return undefined;
+  const wantsBinary = isBinary(binaryMediaTypes, accept.split(',')[0] ?? '');
+  if (isBinaryPayload === wantsBinary) return undefined;
+  return wantsBinary ? 'CONVERT_TO_BINARY' : 'CONVERT_TO_TEXT';
 }

@@ -17,9 +17,15 @@ function normalise(key: string): string {
  * A method's own settings replace the stage's (`*` + `/*`) altogether.
  * Source: docs.aws.amazon.com/apigateway/latest/api/API_Stage.html
  */
-export function effectiveSetting(stage: Stage, route: Route, httpMethod: string): EffectiveSetting | undefined {
+export function effectiveSetting(
+  stage: Stage,
+  route: Route,
+  httpMethod: string,
+): EffectiveSetting | undefined {
   const path = route.resource.path === '/' ? '' : route.resource.path.slice(1);
-  const own = new Set([httpMethod, route.method.httpMethod].map((method) => `${path}/${method}`.replace(/^\//, '')));
+  const own = new Set(
+    [httpMethod, route.method.httpMethod].map((method) => `${path}/${method}`.replace(/^\//, '')),
+  );
   for (const [key, setting] of Object.entries(stage.methodSettings)) {
     if (key !== '*/*' && own.has(normalise(key))) return { setting, scope: 'method' };
   }

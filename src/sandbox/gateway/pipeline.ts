@@ -1,4 +1,12 @@
-import { refused, type Arrived, type FoundApi, type Routed, type Step, type TraceStep, type Verdict } from './context.ts';
+import {
+  refused,
+  type Arrived,
+  type FoundApi,
+  type Routed,
+  type Step,
+  type TraceStep,
+  type Verdict,
+} from './context.ts';
 import { failure as newFailure, type Failure } from './failures.ts';
 import { matchRoute } from './handlers/match-route.ts';
 import { resolveStage } from './handlers/resolve-stage.ts';
@@ -51,6 +59,9 @@ async function attempt(step: Step, exchange: Routed): Promise<Verdict> {
     return await step.run(exchange);
   } catch (fault) {
     const detail = fault instanceof Error ? fault.message : String(fault);
-    return refused(newFailure('DEFAULT_5XX'), `The local sandbox itself failed in this step: ${detail}`);
+    return refused(
+      newFailure('DEFAULT_5XX'),
+      `The local sandbox itself failed in this step: ${detail}`,
+    );
   }
 }

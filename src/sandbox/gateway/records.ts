@@ -59,7 +59,11 @@ export interface Ending {
   readonly endedAt: number;
 }
 
-export function traceOf(exchange: Progress, steps: readonly TraceStep[], { answer, endedAt }: Ending): Trace {
+export function traceOf(
+  exchange: Progress,
+  steps: readonly TraceStep[],
+  { answer, endedAt }: Ending,
+): Trace {
   return {
     requestId: exchange.requestId,
     apiId: exchange.apiId,
@@ -108,7 +112,10 @@ function logVariables(exchange: Progress, { answer, failure, endedAt }: Ending):
 }
 
 /** @returns undefined for a request that reached no stage: AWS counts none either */
-export function metricOf(exchange: Progress, { answer, endedAt }: Ending): MetricSample | undefined {
+export function metricOf(
+  exchange: Progress,
+  { answer, endedAt }: Ending,
+): MetricSample | undefined {
   if (!exchange.record) return undefined;
   const isClass = (hundreds: number) => (Math.floor(answer.status / 100) === hundreds ? 1 : 0);
   return {

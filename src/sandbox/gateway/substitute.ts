@@ -1,7 +1,8 @@
 import { readPath } from './variables.ts';
 import { toText, type ValueMap } from './mapping/vtl/index.ts';
 
-const VARIABLE = /\$(?:\{(context|stageVariables)((?:\.[\w-]+)+)\}|(context|stageVariables)((?:\.[\w-]+)+))/g;
+const VARIABLE =
+  /\$(?:\{(context|stageVariables)((?:\.[\w-]+)+)\}|(context|stageVariables)((?:\.[\w-]+)+))/g;
 
 /**
  * Replaces `$context.x.y` and `$stageVariables.x`: what gateway responses and access log formats

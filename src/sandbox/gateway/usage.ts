@@ -57,7 +57,12 @@ export function quotaState(
 }
 
 /** Counts one request of a key against a plan: what GetUsage reports. */
-export function recordUsage(state: ApiGatewayState, planId: string, keyId: string, atMs: number): void {
+export function recordUsage(
+  state: ApiGatewayState,
+  planId: string,
+  keyId: string,
+  atMs: number,
+): void {
   const plan = (state.usage[planId] ??= {});
   const usage = (plan[keyId] ??= { days: {} });
   const day = usageDay(atMs);

@@ -67,12 +67,21 @@ const SIMPLE: Readonly<Record<number, ShapeRef>> = {
 const LIST_OF = 64;
 const MAP_OF = 128;
 
-/** Bits of a member's trait mask. */
-const TRAIT = { path: 1, idempotencyToken: 4, sensitive: 8, payload: 16, status: 32, queryMap: 64 };
+/** A trait stands as a bit of the mask, or by name among others: `{ httpLabel: 1, jsonName: … }`. */
+const TRAIT = {
+  path: { bit: 1, name: 'httpLabel' },
+  idempotencyToken: { bit: 4, name: 'idempotencyToken' },
+  sensitive: { bit: 8, name: 'sensitive' },
+  payload: { bit: 16, name: 'httpPayload' },
+  status: { bit: 32, name: 'httpResponseCode' },
+  queryMap: { bit: 64, name: 'httpQueryParams' },
+} as const;
+type Trait = (typeof TRAIT)[keyof typeof TRAIT];
 
 type Traits = number | Readonly<Record<string, unknown>>;
 const asArray = (schema: Schema): readonly unknown[] => (Array.isArray(schema) ? schema : []);
-const has = (traits: Traits, bit: number) => typeof traits === 'number' && (traits & bit) !== 0;
+const has = (traits: Traits, { bit, name }: Trait) =>
+  typeof traits === 'number' ? (traits & bit) !== 0 : traits[name] === 1;
 const text = (traits: Traits, key: string) =>
   typeof traits === 'object' && typeof traits[key] === 'string' ? traits[key] : undefined;
 
@@ -211,13 +220,8 @@ function binding(name: string, traits: Traits): Pick<Member, 'in' | 'wire'> {
 }
 
 const flags = (traits: Traits): Pick<Member, 'sensitive' | 'idempotencyToken'> => ({
-  ...((has(traits, TRAIT.sensitive) || (typeof traits === 'object' && traits['sensitive'] === 1)) && {
-    sensitive: true as const,
-  }),
-  ...((has(traits, TRAIT.idempotencyToken) ||
-    (typeof traits === 'object' && traits['idempotencyToken'] === 1)) && {
-    idempotencyToken: true as const,
-  }),
+  ...(has(traits, TRAIT.sensitive) && { sensitive: true }),
+  ...(has(traits, TRAIT.idempotencyToken) && { idempotencyToken: true }),
 });
 
 const TOKENS: readonly (readonly [input: string, output: string, size: string])[] = [

@@ -7,6 +7,7 @@ import { formatText } from '../format/text.ts';
 import { formatYaml } from '../format/yaml.ts';
 import { type ParsedArguments, parseArguments } from './arguments.ts';
 import { type Caller, callOperation } from './call.ts';
+import { queryWithDoubles } from './doubles.ts';
 import { AwsCliError, EXIT, argumentError, parameterError } from './errors.ts';
 import { type GlobalOptions, OUTPUT_FORMATS, type OutputFormat } from './globals.ts';
 import { type CommandShape, commandShapeOf, paginatorOf } from './options.ts';
@@ -144,7 +145,7 @@ interface Printer {
 }
 
 function print({ operation, format, query, width }: Printer, output: Output): string {
-  const value = query(output);
+  const value = queryWithDoubles(operation, output, query);
   if (format === 'off') return '';
   if (format === 'text') return formatText(value);
   if (format === 'table') return formatTable(operation.name, value, width);

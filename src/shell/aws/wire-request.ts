@@ -64,12 +64,9 @@ function bind(operation: Operation, parameters: Parameters): Bound[] {
   });
 }
 
-/** Whether the path names the member; PutIntegration's httpMethod is one although its traits do not say so. */
-const isLabel = (uri: string, { name }: Bound) => uri.includes(`{${name}}`) || uri.includes(`{${name}+}`);
-
 function fillPath(uri: string, bound: readonly Bound[]): string {
   return uri.replaceAll(/\{([^}+]+)(\+?)\}/g, (_, label: string, greedy: string) => {
-    const found = bound.find(({ name }) => name === label);
+    const found = bound.find(({ name, member }) => member.in === 'path' && name === label);
     const text = found ? toText(found.value) : '';
     return greedy ? text.split('/').map(encode).join('/') : encode(text);
   });
@@ -105,13 +102,12 @@ function restBody(model: ServiceModel, bound: readonly Bound[], headers: Headers
 
 function restRequest(operation: Operation, parameters: Parameters): WireRequest {
   const { method, uri } = operation.http;
-  const given = bind(operation, parameters);
-  const bound = given.filter((one) => !isLabel(uri, one));
+  const bound = bind(operation, parameters);
   const headers = new Headers();
   for (const { name, member, value } of bound) {
     if (member.in === 'header') headers.set(member.wire ?? name, toText(value));
   }
-  const [path = '/', literals] = fillPath(uri, given).split('?');
+  const [path = '/', literals] = fillPath(uri, bound).split('?');
   const pairs = bound
     .filter(({ member }) => member.in === 'query' || member.in === 'query-map')
     .flatMap(queryPairs)

@@ -1,4 +1,4 @@
-import { type Printable, byCodePoint, isList, isMap } from './python.ts';
+import { type Printable, byCodePoint, floatText, isFloat, isList, isMap } from './python.ts';
 
 const PLAIN = /^[A-Za-z_./](?:[\w./+@$%^*()=;,-]|:(?=\S)|[ ](?=[^\s#]))*$/;
 /** Words that YAML 1.1 would read as something else than text. */
@@ -13,6 +13,7 @@ function formatString(text: string): string {
 
 function formatScalar(value: Printable): string {
   if (typeof value === 'string') return formatString(value);
+  if (isFloat(value)) return floatText(value);
   return value === undefined ? 'null' : String(value);
 }
 

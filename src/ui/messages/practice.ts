@@ -40,7 +40,7 @@ function reason({
   const late = overdueDays > 0 ? ` It is ${plural(overdueDays, 'day')} late.` : '';
   const when = examDate ? `on ${longDate(examDate)}` : 'in a month';
   const share = (weight * 100).toFixed(1);
-  return `${kinds[kind]}${late} It stands for ${share} % of your exams; the estimated chance that you get it right ${when} goes from ${percent(chanceBefore)} to ${percent(chanceAfter)}, for about ${Math.round(seconds)} seconds.`;
+  return `${kinds[kind]}${late} Of the exam weight that the items here cover it carries ${share} %; the estimated chance that you get it right ${when} goes from ${percent(chanceBefore)} to ${percent(chanceAfter)}, for about ${Math.round(seconds)} seconds.`;
 }
 
 const because: Record<Return['rating'], string> = {

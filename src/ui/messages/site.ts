@@ -13,7 +13,7 @@ export const site = {
   footer: {
     local: 'Runs on this machine. What you do here stays here.',
     legal: 'An independent open-source project, not affiliated with Amazon Web Services.',
-    help: 'Lint rules',
+    handbook: 'Handbook for authors',
   },
   minutes: (n: number) => `${n} min`,
 } as const;
@@ -25,7 +25,7 @@ export const home = {
     'Gatewise teaches Amazon API Gateway the way the exams ask about it: read why, decide in a scenario, then build it and have it checked. No AWS account needed.',
   figureTitle: 'Calls at the gate',
   figureText: 'Two calls pass through the gate to the backend; a third is turned away before it.',
-  stepsTitle: 'Three steps, about half an hour',
+  stepsTitle: (minutes: number) => `Three steps, about ${minutes} minutes`,
   steps: {
     read: 'Read a lesson',
     answer: 'Answer its scenarios',
@@ -184,10 +184,16 @@ export const progressPage = {
   passedOn: (when: string) => `last checked ${when}`,
 } as const;
 
-export const handbook = {
+const handbookFolders: Readonly<Record<string, string>> = {
+  '': 'Writing',
   rules: 'Lint rules',
-  rulesLead: 'What `npx gatewise lint` looks for in lessons, scenarios and labs, and why.',
-  ruleMissing: 'No rule has this code',
+  decisions: 'Decisions',
+};
+
+export const handbook = {
+  title: 'Handbook',
+  lead: 'For those who write lessons, scenarios and labs, or change the product.',
+  folders: handbookFolders,
 } as const;
 
 export const failures = {

@@ -18,17 +18,26 @@ const forbidden = { status: 403, body: '{"message":"Forbidden"}', errorType: 'Fo
 
 describe('an API key is asked for', () => {
   test('a call without one is forbidden', async () => {
-    expect(await outcome(keyed(), {})).toEqual({ ...forbidden, reason: 'The request has no x-api-key header.' });
+    expect(await outcome(keyed(), {})).toEqual({
+      ...forbidden,
+      reason: 'The request has no x-api-key header.',
+    });
   });
 
   test('an unknown value is forbidden', async () => {
-    expect(await outcome(keyed())).toEqual({ ...forbidden, reason: 'No API key of the account has this value.' });
+    expect(await outcome(keyed())).toEqual({
+      ...forbidden,
+      reason: 'No API key of the account has this value.',
+    });
   });
 
   test('a disabled key is forbidden', async () => {
     const world = keyed();
     grant(world.state, {}, apiKey({ enabled: false }));
-    expect(await outcome(world)).toEqual({ ...forbidden, reason: 'API key free-customer is disabled.' });
+    expect(await outcome(world)).toEqual({
+      ...forbidden,
+      reason: 'API key free-customer is disabled.',
+    });
   });
 
   test('a key without a plan is forbidden', async () => {
@@ -71,9 +80,14 @@ describe('an API key is asked for', () => {
   });
 
   test('the key of an API that takes keys from its authorizer is not read from the header', async () => {
-    const world = worldOf({ '/items': { GET: method({ apiKeyRequired: true }) } }, { snapshot: { apiKeySource: 'AUTHORIZER' } });
+    const world = worldOf(
+      { '/items': { GET: method({ apiKeyRequired: true }) } },
+      { snapshot: { apiKeySource: 'AUTHORIZER' } },
+    );
     grant(world.state);
-    expect((await outcome(world)).reason).toBe('The API takes keys from its authorizer, and none gave one.');
+    expect((await outcome(world)).reason).toBe(
+      'The API takes keys from its authorizer, and none gave one.',
+    );
   });
 
   test('a method that asks for none passes without one', async () => {

@@ -32,7 +32,9 @@ describe('a usage plan has a quota', () => {
     await get();
     clock.pass(DAY);
     await get();
-    expect(state.usage).toEqual({ plan1: { key1: { days: { '2026-11-23': 2, '2026-11-24': 1 } } } });
+    expect(state.usage).toEqual({
+      plan1: { key1: { days: { '2026-11-23': 2, '2026-11-24': 1 } } },
+    });
   });
 
   test('calls that were refused are not counted', async () => {
@@ -45,7 +47,12 @@ describe('a usage plan has a quota', () => {
   test('what UpdateUsage granted counts instead of the limit until the period ends', async () => {
     const { get, state, clock } = keyed('DAY', 1);
     await get();
-    state.usage['plan1'] = { key1: { days: { '2026-11-23': 1 }, granted: { period: '2026-11-23', remaining: 1, usedBefore: 1 } } };
+    state.usage['plan1'] = {
+      key1: {
+        days: { '2026-11-23': 1 },
+        granted: { period: '2026-11-23', remaining: 1, usedBefore: 1 },
+      },
+    };
     expect([(await get()).status, (await get()).status]).toEqual([200, 429]);
     clock.pass(DAY);
     expect([(await get()).status, (await get()).status]).toEqual([200, 429]);
@@ -59,6 +66,8 @@ describe('a usage plan has a quota', () => {
 
   test('a plan without a quota has no limit', () => {
     const { state } = worldOf({});
-    expect(quotaState(state, { id: 'p', name: 'Open', apiStages: [] }, 'key1', START)).toBeUndefined();
+    expect(
+      quotaState(state, { id: 'p', name: 'Open', apiStages: [] }, 'key1', START),
+    ).toBeUndefined();
   });
 });

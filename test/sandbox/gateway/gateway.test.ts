@@ -9,7 +9,9 @@ describe('a deployed API answers', () => {
     expect(answer.status).toBe(200);
     expect(await answer.json()).toEqual({ message: 'hello' });
     expect(answer.headers.get('content-type')).toBe('application/json');
-    expect(answer.headers.get('x-amzn-requestid')).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(answer.headers.get('x-amzn-requestid')).toMatch(
+      /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+    );
     expect(answer.headers.get('x-amz-apigw-id')).toMatch(/^[\w-]{15}=$/);
   });
 
@@ -38,7 +40,9 @@ describe('a deployed API answers', () => {
     const answer = await world.call('GET /hello', { stage: 'prod' });
     expect(answer.status).toBe(403);
     expect(await answer.text()).toBe('{"message":"Forbidden"}');
-    expect(world.gateway.traces(ACCOUNT, 1)[0]?.steps[0]?.reason).toBe('The API has no stage "prod". Its stages: dev.');
+    expect(world.gateway.traces(ACCOUNT, 1)[0]?.steps[0]?.reason).toBe(
+      'The API has no stage "prod". Its stages: dev.',
+    );
   });
 
   test('the trace lists every step with its decision, newest request first', async () => {
@@ -70,19 +74,30 @@ describe('a deployed API answers', () => {
 
   test('a canary takes its share of the requests, with its own stage variables', async () => {
     const integration = mockIntegration({
-      integrationResponses: { '200': { statusCode: '200', responseTemplates: { 'application/json': '$stageVariables.version' } } },
+      integrationResponses: {
+        '200': {
+          statusCode: '200',
+          responseTemplates: { 'application/json': '$stageVariables.version' },
+        },
+      },
     });
     const world = worldOf(
       { '/': { GET: method({ methodIntegration: integration }) } },
       {
         stage: {
           variables: { version: 'old' },
-          canarySettings: { percentTraffic: 10, deploymentId: 'dep1', stageVariableOverrides: { version: 'new' }, useStageCache: false },
+          canarySettings: {
+            percentTraffic: 10,
+            deploymentId: 'dep1',
+            stageVariableOverrides: { version: 'new' },
+            useStageCache: false,
+          },
         },
       },
     );
     let canary = 0;
-    for (let index = 0; index < 1_000; index += 1) if ((await (await world.call('GET /')).text()) === 'new') canary += 1;
+    for (let index = 0; index < 1_000; index += 1)
+      if ((await (await world.call('GET /')).text()) === 'new') canary += 1;
     expect(canary).toBeGreaterThan(65);
     expect(canary).toBeLessThan(140);
   });
@@ -103,11 +118,19 @@ describe('a deployed API answers', () => {
 
   test('a keyed and throttled mock call stays far above 3,000 requests per second', async () => {
     const world = worldOf({ '/hello': { GET: method({ apiKeyRequired: true }) } });
-    grant(world.state, { throttle: { rateLimit: 100, burstLimit: 1_000_000 }, quota: { limit: 1_000_000, offset: 0, period: 'DAY' } }, apiKey());
+    grant(
+      world.state,
+      {
+        throttle: { rateLimit: 100, burstLimit: 1_000_000 },
+        quota: { limit: 1_000_000, offset: 0, period: 'DAY' },
+      },
+      apiKey(),
+    );
     world.state.account.throttleSettings = { rateLimit: 1_000_000, burstLimit: 1_000_000 };
     const count = 3_000;
     const startedAt = performance.now();
-    for (let index = 0; index < count; index += 1) await world.call('GET /hello', { headers: KEY_HEADER });
+    for (let index = 0; index < count; index += 1)
+      await world.call('GET /hello', { headers: KEY_HEADER });
     const perSecond = (count / (performance.now() - startedAt)) * 1_000;
     expect(perSecond).toBeGreaterThan(3_000);
   });

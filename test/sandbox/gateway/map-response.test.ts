@@ -5,9 +5,14 @@ import { ACCOUNT, method, mockIntegration, worldOf } from './support.ts';
 function answering(backendStatus: number, responses: readonly IntegrationResponse[]) {
   const integration = mockIntegration({
     requestTemplates: { 'application/json': `{"statusCode": ${backendStatus}}` },
-    integrationResponses: Object.fromEntries(responses.map((response) => [response.statusCode, response])),
+    integrationResponses: Object.fromEntries(
+      responses.map((response) => [response.statusCode, response]),
+    ),
   });
-  return worldOf({ '/': { GET: method({ methodIntegration: integration }) } }, { stage: { variables: { origin: 'https://app.example.com' } } });
+  return worldOf(
+    { '/': { GET: method({ methodIntegration: integration }) } },
+    { stage: { variables: { origin: 'https://app.example.com' } } },
+  );
 }
 
 const body = (text: string) => ({ responseTemplates: { 'application/json': text } });
@@ -32,14 +37,24 @@ describe('the integration response', () => {
   test('none that matches and no default is 500, and the trace says so', async () => {
     const world = answering(200, [{ statusCode: '404', selectionPattern: '404' }]);
     const answer = await world.call('GET /');
-    expect([answer.status, await answer.text()]).toEqual([500, '{"message":"Internal server error"}']);
+    expect([answer.status, await answer.text()]).toEqual([
+      500,
+      '{"message":"Internal server error"}',
+    ]);
     expect(world.gateway.traces(ACCOUNT, 1)[0]?.steps.at(-1)?.reason).toBe(
       'No integration response matches status 200, and none is the default (without a selectionPattern).',
     );
   });
 
   test('a pattern that is no regular expression matches nothing', async () => {
-    expect((await answering(200, [{ statusCode: '200' }, { statusCode: '500', selectionPattern: '[' }]).call('GET /')).status).toBe(200);
+    expect(
+      (
+        await answering(200, [
+          { statusCode: '200' },
+          { statusCode: '500', selectionPattern: '[' },
+        ]).call('GET /')
+      ).status,
+    ).toBe(200);
   });
 
   test('headers are mapped from texts, context and stage variables', async () => {
@@ -62,25 +77,44 @@ describe('the integration response', () => {
   });
 
   test('the template follows the Accept header and names the content type', async () => {
-    const world = answering(200, [{ statusCode: '200', responseTemplates: { 'application/json': '{}', 'application/xml': '<a/>' } }]);
+    const world = answering(200, [
+      {
+        statusCode: '200',
+        responseTemplates: { 'application/json': '{}', 'application/xml': '<a/>' },
+      },
+    ]);
     const answer = await world.call('GET /', { headers: { accept: 'application/xml' } });
-    expect([answer.headers.get('content-type'), await answer.text()]).toEqual(['application/xml', '<a/>']);
-    expect(await (await world.call('GET /', { headers: { accept: 'text/css' } })).text()).toBe('{}');
+    expect([answer.headers.get('content-type'), await answer.text()]).toEqual([
+      'application/xml',
+      '<a/>',
+    ]);
+    expect(await (await world.call('GET /', { headers: { accept: 'text/css' } })).text()).toBe(
+      '{}',
+    );
   });
 
   test('a template may override status and headers', async () => {
-    const template = '#set($context.responseOverride.status = 418)#set($context.responseOverride.header.X-Pot = "tea")short';
+    const template =
+      '#set($context.responseOverride.status = 418)#set($context.responseOverride.header.X-Pot = "tea")short';
     const answer = await answering(200, [{ statusCode: '200', ...body(template) }]).call('GET /');
-    expect([answer.status, answer.headers.get('x-pot'), await answer.text()]).toEqual([418, 'tea', 'short']);
+    expect([answer.status, answer.headers.get('x-pot'), await answer.text()]).toEqual([
+      418,
+      'tea',
+      'short',
+    ]);
   });
 
   test('an override that is no status is ignored', async () => {
     const template = '#set($context.responseOverride.status = "teapot")x';
-    expect((await answering(200, [{ statusCode: '200', ...body(template) }]).call('GET /')).status).toBe(200);
+    expect(
+      (await answering(200, [{ statusCode: '200', ...body(template) }]).call('GET /')).status,
+    ).toBe(200);
   });
 
   test('a status without a body has none', async () => {
-    const answer = await answering(204, [{ statusCode: '204', selectionPattern: '204', ...body('ignored') }]).call('GET /');
+    const answer = await answering(204, [
+      { statusCode: '204', selectionPattern: '204', ...body('ignored') },
+    ]).call('GET /');
     expect([answer.status, await answer.text()]).toEqual([204, '']);
   });
 });

@@ -18,7 +18,13 @@ function routerOf(...keys: string[]) {
 
 describe('routing', () => {
   const match = routerOf(
-    'GET /', 'GET /pets', 'POST /pets', 'GET /pets/{id}', 'GET /pets/mine', 'ANY /pets/{id}/{rest+}', 'ANY /{proxy+}',
+    'GET /',
+    'GET /pets',
+    'POST /pets',
+    'GET /pets/{id}',
+    'GET /pets/mine',
+    'ANY /pets/{id}/{rest+}',
+    'ANY /{proxy+}',
   );
 
   test.each([
@@ -59,10 +65,14 @@ describe('routing', () => {
   });
 
   test('any path either matches with its own segments as parameters, or not at all', () => {
-    const segment = fc.string({ minLength: 1, maxLength: 8 }).filter((text) => !/[/?#\\]/.test(text) && text.isWellFormed());
+    const segment = fc
+      .string({ minLength: 1, maxLength: 8 })
+      .filter((text) => !/[/?#\\]/.test(text) && text.isWellFormed());
     fc.assert(
       fc.property(segment, segment, (first, second) => {
-        const found = routerOf('GET /{a}/{b}')(`GET /${encodeURIComponent(first)}/${encodeURIComponent(second)}`);
+        const found = routerOf('GET /{a}/{b}')(
+          `GET /${encodeURIComponent(first)}/${encodeURIComponent(second)}`,
+        );
         expect(found?.pathParameters).toEqual({ a: first, b: second });
       }),
     );
@@ -74,7 +84,9 @@ describe('routing', () => {
       fc.property(fc.array(name, { minLength: 1, maxLength: 5 }), (names) => {
         const path = `/${names.join('/')}`;
         const variable = `/${names.map((_, index) => `{p${index}}`).join('/')}`;
-        expect(routerOf(`GET ${variable}`, `GET ${path}`, 'GET /{proxy+}')(`GET ${path}`)?.route?.key).toBe(`GET ${path}`);
+        expect(
+          routerOf(`GET ${variable}`, `GET ${path}`, 'GET /{proxy+}')(`GET ${path}`)?.route?.key,
+        ).toBe(`GET ${path}`);
       }),
     );
   });

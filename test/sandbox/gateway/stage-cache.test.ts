@@ -3,16 +3,29 @@ import type { Integration, MethodSetting } from '../../../src/sandbox/services/a
 import { method, mockIntegration, setting, worldOf } from './support.ts';
 
 const template = { 'application/json': '$context.requestId' };
-function cached(methodSettings: Record<string, MethodSetting>, integration: Partial<Integration> = {}) {
-  const methodIntegration = mockIntegration({ integrationResponses: { '200': { statusCode: '200', responseTemplates: template } }, ...integration });
+function cached(
+  methodSettings: Record<string, MethodSetting>,
+  integration: Partial<Integration> = {},
+) {
+  const methodIntegration = mockIntegration({
+    integrationResponses: { '200': { statusCode: '200', responseTemplates: template } },
+    ...integration,
+  });
   const world = worldOf(
-    { '/items': { GET: method({ methodIntegration }), POST: method({ httpMethod: 'POST', methodIntegration }) } },
+    {
+      '/items': {
+        GET: method({ methodIntegration }),
+        POST: method({ httpMethod: 'POST', methodIntegration }),
+      },
+    },
     { stage: { cacheClusterEnabled: true, cacheClusterStatus: 'AVAILABLE', methodSettings } },
   );
-  const text = async (target: string, headers: Record<string, string> = {}) => (await world.call(target, { headers })).text();
+  const text = async (target: string, headers: Record<string, string> = {}) =>
+    (await world.call(target, { headers })).text();
   return { ...world, text };
 }
-const on = (overrides: Partial<MethodSetting> = {}) => setting({ cachingEnabled: true, ...overrides });
+const on = (overrides: Partial<MethodSetting> = {}) =>
+  setting({ cachingEnabled: true, ...overrides });
 
 describe('the stage cache', () => {
   test('answers again without asking the backend until the time to live is over', async () => {
@@ -52,7 +65,10 @@ describe('the stage cache', () => {
   });
 
   test('keeps one answer per value of a cache key', async () => {
-    const { text } = cached({ '*/*': on() }, { cacheKeyParameters: ['method.request.querystring.page', 'method.request.header.X-Tenant'] });
+    const { text } = cached(
+      { '*/*': on() },
+      { cacheKeyParameters: ['method.request.querystring.page', 'method.request.header.X-Tenant'] },
+    );
     const first = await text('GET /items?page=1');
     expect(await text('GET /items?page=1&other=2')).toBe(first);
     expect(await text('GET /items?page=2')).not.toBe(first);
@@ -67,10 +83,13 @@ describe('the stage cache', () => {
   });
 
   test('does not keep errors', async () => {
-    const { text } = cached({ '*/*': on() }, {
-      requestTemplates: { 'application/json': '{"statusCode": 404}' },
-      integrationResponses: { '404': { statusCode: '404', responseTemplates: template } },
-    });
+    const { text } = cached(
+      { '*/*': on() },
+      {
+        requestTemplates: { 'application/json': '{"statusCode": 404}' },
+        integrationResponses: { '404': { statusCode: '404', responseTemplates: template } },
+      },
+    );
     expect(await text('GET /items')).not.toBe(await text('GET /items'));
   });
 });
@@ -88,11 +107,19 @@ describe('Cache-Control: max-age=0', () => {
 
   test('from a caller who may not is ignored with a warning, ignored silently, or refused', async () => {
     const outcomes = [];
-    for (const unauthorizedCacheControlHeaderStrategy of ['SUCCEED_WITH_RESPONSE_HEADER', 'SUCCEED_WITHOUT_RESPONSE_HEADER', 'FAIL_WITH_403']) {
+    for (const unauthorizedCacheControlHeaderStrategy of [
+      'SUCCEED_WITH_RESPONSE_HEADER',
+      'SUCCEED_WITHOUT_RESPONSE_HEADER',
+      'FAIL_WITH_403',
+    ]) {
       const world = cached({ '*/*': on({ unauthorizedCacheControlHeaderStrategy }) });
       const first = await world.text('GET /items');
       const answer = await world.call('GET /items', { headers: refresh });
-      outcomes.push([answer.status, answer.headers.get('warning'), (await answer.text()) === first]);
+      outcomes.push([
+        answer.status,
+        answer.headers.get('warning'),
+        (await answer.text()) === first,
+      ]);
     }
     expect(outcomes).toEqual([
       [200, '199 Cache-control headers were ignored because the caller was unauthorized.', true],

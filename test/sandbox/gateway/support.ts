@@ -1,5 +1,9 @@
 import { seededRandom } from '#core';
-import { createGateway, type Gateway, type GatewayDeps } from '../../../src/sandbox/gateway/index.ts';
+import {
+  createGateway,
+  type Gateway,
+  type GatewayDeps,
+} from '../../../src/sandbox/gateway/index.ts';
 import {
   emptyApiGatewayState,
   type ApiGatewayState,
@@ -64,7 +68,10 @@ export const setting = (overrides: Partial<MethodSetting> = {}): MethodSetting =
 /** Methods by path and HTTP method. */
 export type Routes = Readonly<Record<string, Readonly<Record<string, Method>>>>;
 
-export function snapshotOf(routes: Routes, overrides: Partial<DeploymentSnapshot> = {}): DeploymentSnapshot {
+export function snapshotOf(
+  routes: Routes,
+  overrides: Partial<DeploymentSnapshot> = {},
+): DeploymentSnapshot {
   const resources = Object.entries(routes).map(([path, methods], index) => {
     const id = `r${index}`;
     return [id, { id, path, resourceMethods: { ...methods } }] as const;
@@ -140,7 +147,8 @@ export function worldOf(
   const gateway = createGateway({
     clock,
     random: seededRandom(7),
-    findApi: (apiId) => (apiId === 'api1' ? { account: ACCOUNT, region: 'us-east-1', state } : undefined),
+    findApi: (apiId) =>
+      apiId === 'api1' ? { account: ACCOUNT, region: 'us-east-1', state } : undefined,
     ...options.deps,
   });
   return {
@@ -150,7 +158,10 @@ export function worldOf(
     gateway,
     call(target, { stage = 'dev', ...init } = {}) {
       const [httpMethod = 'GET', path = '/'] = target.split(' ');
-      const request = new Request('http://api1.execute-api.localhost/', { ...init, method: httpMethod });
+      const request = new Request('http://api1.execute-api.localhost/', {
+        ...init,
+        method: httpMethod,
+      });
       return gateway.handle(request, { apiId: 'api1', stage, path });
     },
   };
@@ -169,7 +180,12 @@ export const apiKey = (overrides: Partial<ApiKey> = {}): ApiKey => ({
 
 /** Puts a key into a plan for stage `dev` of `api1`. */
 export function grant(state: ApiGatewayState, plan: Partial<UsagePlan> = {}, key = apiKey()): void {
-  const full: UsagePlan = { id: 'plan1', name: 'Free', apiStages: [{ apiId: 'api1', stage: 'dev' }], ...plan };
+  const full: UsagePlan = {
+    id: 'plan1',
+    name: 'Free',
+    apiStages: [{ apiId: 'api1', stage: 'dev' }],
+    ...plan,
+  };
   state.apiKeys[key.id] = key;
   state.usagePlans[full.id] = full;
   state.usagePlanKeys[full.id] = [...(state.usagePlanKeys[full.id] ?? []), key.id];

@@ -1,22 +1,37 @@
 import { describe, expect, test } from 'vitest';
 import { invokeTarget } from '../../../src/sandbox/gateway/index.ts';
 
-const target = (url: string, headers: Record<string, string> = {}) => invokeTarget(url, new Headers(headers));
+const target = (url: string, headers: Record<string, string> = {}) =>
+  invokeTarget(url, new Headers(headers));
 
 describe('an invoke URL is recognised', () => {
   test('by its path', () => {
     expect(target('http://127.0.0.1:4566/_sandbox/invoke/abc123/prod/pets/1?x=1&y=%20')).toEqual({
-      apiId: 'abc123', stage: 'prod', path: '/pets/1?x=1&y=%20',
+      apiId: 'abc123',
+      stage: 'prod',
+      path: '/pets/1?x=1&y=%20',
     });
-    expect(target('http://127.0.0.1:4566/_sandbox/invoke/abc123/prod')).toEqual({ apiId: 'abc123', stage: 'prod', path: '/' });
-    expect(target('http://127.0.0.1:4566/_sandbox/invoke/abc123/prod?a=b')).toEqual({ apiId: 'abc123', stage: 'prod', path: '/?a=b' });
+    expect(target('http://127.0.0.1:4566/_sandbox/invoke/abc123/prod')).toEqual({
+      apiId: 'abc123',
+      stage: 'prod',
+      path: '/',
+    });
+    expect(target('http://127.0.0.1:4566/_sandbox/invoke/abc123/prod?a=b')).toEqual({
+      apiId: 'abc123',
+      stage: 'prod',
+      path: '/?a=b',
+    });
   });
 
   test('by its host', () => {
     const expected = { apiId: 'abc123', stage: 'prod', path: '/pets?x=1' };
-    expect(target('https://abc123.execute-api.us-east-1.amazonaws.com/prod/pets?x=1')).toEqual(expected);
+    expect(target('https://abc123.execute-api.us-east-1.amazonaws.com/prod/pets?x=1')).toEqual(
+      expected,
+    );
     expect(target('http://abc123.execute-api.localhost:4566/prod/pets?x=1')).toEqual(expected);
-    expect(target('http://127.0.0.1:4566/prod/pets?x=1', { host: 'abc123.execute-api.localhost:4566' })).toEqual(expected);
+    expect(
+      target('http://127.0.0.1:4566/prod/pets?x=1', { host: 'abc123.execute-api.localhost:4566' }),
+    ).toEqual(expected);
   });
 
   test('paths reach the gateway as they were sent', () => {

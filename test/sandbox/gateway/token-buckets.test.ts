@@ -3,7 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { createTokenBuckets, type Limit } from '../../../src/sandbox/gateway/token-buckets.ts';
 import { movableClock } from './support.ts';
 
-const limit = (overrides: Partial<Limit> = {}): Limit => ({ key: 'a', name: 'a', ratePerSecond: 2, burst: 3, ...overrides });
+const limit = (overrides: Partial<Limit> = {}): Limit => ({
+  key: 'a',
+  name: 'a',
+  ratePerSecond: 2,
+  burst: 3,
+  ...overrides,
+});
 
 describe('a token bucket', () => {
   test('lets a burst through, then refuses', () => {
@@ -65,14 +71,18 @@ describe('a token bucket', () => {
 
   test('a client that keeps below the rate is never refused', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 100 }), fc.integer({ min: 1, max: 10 }), (ratePerSecond, burst) => {
-        const clock = movableClock();
-        const buckets = createTokenBuckets(clock);
-        for (let call = 0; call < 50; call += 1) {
-          expect(buckets.take([limit({ ratePerSecond, burst })])).toBeUndefined();
-          clock.pass(Math.ceil(1_000 / ratePerSecond));
-        }
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 100 }),
+        fc.integer({ min: 1, max: 10 }),
+        (ratePerSecond, burst) => {
+          const clock = movableClock();
+          const buckets = createTokenBuckets(clock);
+          for (let call = 0; call < 50; call += 1) {
+            expect(buckets.take([limit({ ratePerSecond, burst })])).toBeUndefined();
+            clock.pass(Math.ceil(1_000 / ratePerSecond));
+          }
+        },
+      ),
     );
   });
 });

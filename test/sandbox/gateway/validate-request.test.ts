@@ -6,18 +6,35 @@ const ORDER = {
   $schema: 'http://json-schema.org/draft-04/schema#',
   type: 'object',
   required: ['sku', 'quantity'],
-  properties: { sku: { type: 'string' }, quantity: { type: 'integer', minimum: 0, exclusiveMinimum: true } },
+  properties: {
+    sku: { type: 'string' },
+    quantity: { type: 'integer', minimum: 0, exclusiveMinimum: true },
+  },
 };
 
-function validating(flags: { body?: boolean; parameters?: boolean }, overrides: Partial<Method>, models: Record<string, unknown> = { Order: ORDER }) {
+function validating(
+  flags: { body?: boolean; parameters?: boolean },
+  overrides: Partial<Method>,
+  models: Record<string, unknown> = { Order: ORDER },
+) {
   const snapshot: Partial<DeploymentSnapshot> = {
     requestValidators: {
-      v: { id: 'v', name: 'all', validateRequestBody: flags.body ?? false, validateRequestParameters: flags.parameters ?? false },
+      v: {
+        id: 'v',
+        name: 'all',
+        validateRequestBody: flags.body ?? false,
+        validateRequestParameters: flags.parameters ?? false,
+      },
     },
     models: Object.fromEntries(
       Object.entries(models).map(([name, schema]) => [
         name,
-        { id: name, name, contentType: 'application/json', schema: typeof schema === 'string' ? schema : JSON.stringify(schema) },
+        {
+          id: name,
+          name,
+          contentType: 'application/json',
+          schema: typeof schema === 'string' ? schema : JSON.stringify(schema),
+        },
       ]),
     ),
   };
@@ -25,8 +42,12 @@ function validating(flags: { body?: boolean; parameters?: boolean }, overrides: 
   return worldOf({ '/orders': { POST: validated } }, { snapshot });
 }
 
-const post = (world: ReturnType<typeof validating>, body: string, contentType = 'application/json', query = '') =>
-  world.call(`POST /orders${query}`, { body, headers: { 'content-type': contentType } });
+const post = (
+  world: ReturnType<typeof validating>,
+  body: string,
+  contentType = 'application/json',
+  query = '',
+) => world.call(`POST /orders${query}`, { body, headers: { 'content-type': contentType } });
 
 describe('bodies are checked against their model', () => {
   const world = validating({ body: true }, { requestModels: { 'application/json': 'Order' } });
@@ -35,7 +56,14 @@ describe('bodies are checked against their model', () => {
     expect((await post(world, '{"sku":"a","quantity":1}')).status).toBe(200);
   });
 
-  test.each(['{}', '{"sku":"a"}', '{"sku":1,"quantity":1}', '{"sku":"a","quantity":0}', 'no json', ''])('%j is refused', async (body) => {
+  test.each([
+    '{}',
+    '{"sku":"a"}',
+    '{"sku":1,"quantity":1}',
+    '{"sku":"a","quantity":0}',
+    'no json',
+    '',
+  ])('%j is refused', async (body) => {
     const answer = await post(world, body);
     expect(answer.status).toBe(400);
     expect(await answer.text()).toBe('{"message":"Invalid request body"}');
@@ -54,18 +82,33 @@ describe('bodies are checked against their model', () => {
 
   test('models may refer to each other by their URL', async () => {
     const models = {
-      Order: { type: 'array', items: { $ref: 'https://apigateway.amazonaws.com/restapis/api1/models/Line' } },
+      Order: {
+        type: 'array',
+        items: { $ref: 'https://apigateway.amazonaws.com/restapis/api1/models/Line' },
+      },
       Line: { type: 'object', required: ['sku'] },
     };
-    const nested = validating({ body: true }, { requestModels: { 'application/json': 'Order' } }, models);
+    const nested = validating(
+      { body: true },
+      { requestModels: { 'application/json': 'Order' } },
+      models,
+    );
     expect((await post(nested, '[{"sku":"a"}]')).status).toBe(200);
     expect((await post(nested, '[{}]')).status).toBe(400);
   });
 
   test('a model that is no schema refuses the body instead of failing', async () => {
-    const broken = validating({ body: true }, { requestModels: { 'application/json': 'Order' } }, { Order: '{"type":"nothing"}' });
+    const broken = validating(
+      { body: true },
+      { requestModels: { 'application/json': 'Order' } },
+      { Order: '{"type":"nothing"}' },
+    );
     expect((await post(broken, '{}')).status).toBe(400);
-    const unreadable = validating({ body: true }, { requestModels: { 'application/json': 'Order' } }, { Order: 'not json' });
+    const unreadable = validating(
+      { body: true },
+      { requestModels: { 'application/json': 'Order' } },
+      { Order: 'not json' },
+    );
     expect((await post(unreadable, '{}')).status).toBe(400);
   });
 
@@ -77,20 +120,30 @@ describe('bodies are checked against their model', () => {
       defaultResponse: false,
       responseTemplates: { 'application/json': '{"why":"$context.error.validationErrorString"}' },
     };
-    expect(await (await post(told, '{"sku":"a"}')).text()).toBe('{"why":"[object must have required property "quantity"]"}');
+    expect(await (await post(told, '{"sku":"a"}')).text()).toBe(
+      '{"why":"[object must have required property "quantity"]"}',
+    );
   });
 });
 
 describe('required parameters are checked', () => {
   const world = validating(
     { parameters: true },
-    { requestParameters: { 'method.request.querystring.size': true, 'method.request.header.X-Tenant': true, 'method.request.querystring.page': false } },
+    {
+      requestParameters: {
+        'method.request.querystring.size': true,
+        'method.request.header.X-Tenant': true,
+        'method.request.querystring.page': false,
+      },
+    },
   );
 
   test('every missing one is named', async () => {
     const answer = await post(world, '');
     expect(answer.status).toBe(400);
-    expect(await answer.text()).toBe('{"message":"Missing required request parameters: [size, X-Tenant]"}');
+    expect(await answer.text()).toBe(
+      '{"message":"Missing required request parameters: [size, X-Tenant]"}',
+    );
   });
 
   test('a blank one is missing', async () => {
@@ -99,6 +152,8 @@ describe('required parameters are checked', () => {
   });
 
   test('their types are not looked at', async () => {
-    expect((await world.call('POST /orders?size=large', { headers: { 'x-tenant': 'a' } })).status).toBe(200);
+    expect(
+      (await world.call('POST /orders?size=large', { headers: { 'x-tenant': 'a' } })).status,
+    ).toBe(200);
   });
 });

@@ -8,12 +8,15 @@ export interface LabRecord {
   readonly steps: ReadonlyMap<string, number>;
   /** Of the latest verification, by objective. */
   readonly latest: Readonly<Record<string, VerdictKind>>;
+  /** The solution was shown, before or after the lab was passed. */
+  readonly isRevealed: boolean;
 }
 
 export const UNTOUCHED_LAB: LabRecord = {
   standing: { state: 'untouched', hints: 0, sawSolution: false },
   steps: new Map(),
   latest: {},
+  isRevealed: false,
 };
 
 function withEvent(before: LabRecord, event: ProgressEvent): LabRecord {
@@ -25,7 +28,7 @@ function withEvent(before: LabRecord, event: ProgressEvent): LabRecord {
   if (event.type !== 'lab-helped') return before;
   // Help after the lab was passed does not make it less one's own work.
   if (event.help === 'solution') {
-    return { ...before, standing: { ...standing, sawSolution: standing.sawSolution || standing.state !== 'passed' } };
+    return { ...before, isRevealed: true, standing: { ...standing, sawSolution: standing.sawSolution || standing.state !== 'passed' } };
   }
   const { objectiveId = '', step = 1 } = event;
   const known = before.steps.get(objectiveId) ?? 0;

@@ -93,7 +93,9 @@ async function stateOf(stage: Stage, scene: Scene, session: StoredSession): Prom
   const answer = answers.find(({ id }) => id === ask.eventId);
   const card = answer && scene.deck.cards.get(item.id);
   const common = { ...frameOf(stage, scene, session, answers), ask: viewAsk(item, ask) };
-  if (!answer || !card) return { ...common, phase: 'asking' };
+  if (!answer) return { ...common, phase: 'asking' };
+  // Another process answered after this scene was read: look again.
+  if (!card) return stateOf(stage, await stage.sceneOf(scene.learner, scene.zone), session);
   const feedback = feedbackOf(scene.catalog, item, answer, card, scene.today);
   return { ...common, phase: 'answered', feedback };
 }

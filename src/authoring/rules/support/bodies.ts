@@ -31,10 +31,18 @@ export function* headingOrder(pages: readonly Page[]): Generator<Finding> {
       if (text === '') {
         yield findingOn(file, heading, 'The heading is empty. Write it, or remove the line.');
       } else if (depth === 1) {
-        yield findingOn(file, heading, 'The page has its "#" heading from `title`. Begin with "##" here.');
+        yield findingOn(
+          file,
+          heading,
+          'The page has its "#" heading from `title`. Begin with "##" here.',
+        );
       } else if (depth > above + 1) {
         const wanted = '#'.repeat(above + 1);
-        yield findingOn(file, heading, `The heading jumps from level ${above} to ${depth}. Use "${wanted}".`);
+        yield findingOn(
+          file,
+          heading,
+          `The heading jumps from level ${above} to ${depth}. Use "${wanted}".`,
+        );
       }
       above = Math.max(depth, 2);
     }
@@ -55,9 +63,7 @@ export function* unknownTasks(
 ): Generator<Finding> {
   const exams = new Map(
     content.blueprints.flatMap(({ front }) =>
-      front
-        ? [[front.exam, front.domains] as const]
-        : [],
+      front ? [[front.exam, front.domains] as const] : [],
     ),
   );
   for (const source of sources) {

@@ -39,7 +39,8 @@ function problemOf(
   self: LessonSource | LabSource | undefined,
 ): string | undefined {
   if (/^(https:|mailto:)/.test(url)) return undefined;
-  if (/^http:/.test(url)) return `"${url}" is not encrypted. Write https://, or leave the link out.`;
+  if (/^http:/.test(url))
+    return `"${url}" is not encrypted. Write https://, or leave the link out.`;
   if (!url.startsWith('/') && !url.startsWith('#')) {
     return `"${url}" is neither a page of this site nor a web address. Begin it with "/", "#" or "https://".`;
   }

@@ -3,7 +3,9 @@ import { itemsIn, listAt, textAt } from '../../raw.ts';
 import { isVerified, type Fact } from '../../parse/facts.ts';
 
 /** The facts of all fact sheets, also of one with a mistake elsewhere. */
-export function* factsIn(content: Content): Generator<Pick<Fact, 'id' | 'topic'> & { verified: boolean }> {
+export function* factsIn(
+  content: Content,
+): Generator<Pick<Fact, 'id' | 'topic'> & { verified: boolean }> {
   for (const { raw } of content.facts) {
     for (const [index] of listAt(raw, ['facts']).entries()) {
       const path = ['facts', index];
@@ -27,5 +29,7 @@ export const labIds = (content: Content) => new Set(content.labs.map(({ id }) =>
 /** `<course>/<scenario>/<item>` of every item. */
 export const itemIds = (content: Content) =>
   new Set(
-    content.scenarios.flatMap(({ id, raw }) => itemsIn(raw).map((item) => `${id}/${item.id ?? ''}`)),
+    content.scenarios.flatMap(({ id, raw }) =>
+      itemsIn(raw).map((item) => `${id}/${item.id ?? ''}`),
+    ),
   );

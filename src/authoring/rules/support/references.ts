@@ -14,10 +14,26 @@ interface Target {
 
 /** What the lists of a frontmatter may name. */
 const targetsOf = (content: Content): Readonly<Record<string, Target>> => ({
-  topics: { what: 'topic', names: topicNames(content), where: 'The topics are those of content/facts/facts.yaml.' },
-  facts: { what: 'fact', names: factIds(content), where: 'The facts are in content/facts/facts.yaml.' },
-  lessons: { what: 'lesson', names: lessonIds(content), where: 'A lesson is named by its path below content/courses.' },
-  scenarios: { what: 'scenario', names: scenarioIds(content), where: 'A scenario is named <course>/<file name>.' },
+  topics: {
+    what: 'topic',
+    names: topicNames(content),
+    where: 'The topics are those of content/facts/facts.yaml.',
+  },
+  facts: {
+    what: 'fact',
+    names: factIds(content),
+    where: 'The facts are in content/facts/facts.yaml.',
+  },
+  lessons: {
+    what: 'lesson',
+    names: lessonIds(content),
+    where: 'A lesson is named by its path below content/courses.',
+  },
+  scenarios: {
+    what: 'scenario',
+    names: scenarioIds(content),
+    where: 'A scenario is named <course>/<file name>.',
+  },
   labs: { what: 'lab', names: labIds(content), where: 'A lab is named by its folder below labs.' },
 });
 
@@ -54,7 +70,11 @@ export function* unknownReferences(
         const message = `<${element.name}> names nothing. Write <${element.name} ${known.attribute}="…" />.`;
         yield findingOn(source.file, element, message);
       } else if (target && !target.names.has(name)) {
-        yield findingOn(source.file, element, unknownName(target.what, name, target.names, target.where));
+        yield findingOn(
+          source.file,
+          element,
+          unknownName(target.what, name, target.names, target.where),
+        );
       }
     }
   }

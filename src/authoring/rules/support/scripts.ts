@@ -14,7 +14,8 @@ export function headersOf({ text }: ScriptSource): Header[] {
   for (const [index, line] of text.split('\n').entries()) {
     if (line.trim() !== '' && !line.startsWith('#')) break;
     const match = /^#\s*(base|fails):\s*(.*?)\s*$/.exec(line);
-    if (match) headers.push({ name: match[1] ?? '', value: match[2] ?? '', line: index + 1, column: 1 });
+    if (match)
+      headers.push({ name: match[1] ?? '', value: match[2] ?? '', line: index + 1, column: 1 });
   }
   return headers;
 }

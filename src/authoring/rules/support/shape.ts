@@ -15,7 +15,9 @@ export const claimsBody =
 
 /** Claims what a scenario's schema found at a place like `items.*.options.*.rationale`. */
 export const claimsItemField = (pattern: string): NonNullable<Rule['claims']> => {
-  const expression = new RegExp(`^${pattern.replaceAll('.', String.raw`\.`).replaceAll('*', String.raw`\d+`)}$`);
+  const expression = new RegExp(
+    `^${pattern.replaceAll('.', String.raw`\.`).replaceAll('*', String.raw`\d+`)}$`,
+  );
   return (kind, { of, path }) =>
     kind === 'scenario' && of === 'frontmatter' && expression.test(path.join('.'));
 };

@@ -7,10 +7,10 @@ export const MultipleResponse = z
   .strictObject({
     ...itemShape,
     type: z.literal('multiple-response'),
-    /** How many options are right; the learner is told. */
     choose: z
       .int('Write how many options are right, for example `choose: 2`.')
-      .min(2, 'Set `choose` to 2 or more, or use type: single-choice.'),
+      .min(2, 'Set `choose` to 2 or more, or use type: single-choice.')
+      .describe('How many options are right. The learner is told.'),
     options: z
       .array(Option, 'List the options.')
       .min(5, 'Write at least 5 options for a multiple response, as AWS does.')

@@ -22,15 +22,21 @@ export const checkApiKey: Step = {
     if (!key.enabled) return forbidden(`API key ${label(key)} is disabled.`, key);
     const plan = planOf(exchange, key);
     if (!plan) {
-      return forbidden(`API key ${label(key)} is in no usage plan that has stage ${exchange.stageName} of this API.`, key);
+      return forbidden(
+        `API key ${label(key)} is in no usage plan that has stage ${exchange.stageName} of this API.`,
+        key,
+      );
     }
     exchange.apiKey = key;
     exchange.usagePlan = plan;
-    return passed(`API key ${label(key)} is enabled and in usage plan ${plan.name}, which has this stage.`, {
-      apiKeyId: key.id,
-      usagePlan: plan.name,
-      usagePlanId: plan.id,
-    });
+    return passed(
+      `API key ${label(key)} is enabled and in usage plan ${plan.name}, which has this stage.`,
+      {
+        apiKeyId: key.id,
+        usagePlan: plan.name,
+        usagePlanId: plan.id,
+      },
+    );
   },
 };
 
@@ -57,7 +63,8 @@ function planOf({ state, apiId, stageName }: Routed, key: ApiKey): UsagePlan | u
   for (const [planId, keyIds] of Object.entries(state.usagePlanKeys)) {
     if (!keyIds.includes(key.id)) continue;
     const plan = state.usagePlans[planId];
-    if (plan?.apiStages.some((each) => each.apiId === apiId && each.stage === stageName)) return plan;
+    if (plan?.apiStages.some((each) => each.apiId === apiId && each.stage === stageName))
+      return plan;
   }
   return undefined;
 }

@@ -13,7 +13,8 @@ export const checkPolicy: Step = {
     }
     return refused(
       failure('API_CONFIGURATION_ERROR', {
-        message: 'The local sandbox does not evaluate resource policies yet. Deploy the API without one to call it here.',
+        message:
+          'The local sandbox does not evaluate resource policies yet. Deploy the API without one to call it here.',
       }),
       'The deployment has a resource policy, and the local sandbox does not evaluate them yet.',
     );

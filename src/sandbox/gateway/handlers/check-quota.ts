@@ -15,7 +15,11 @@ export const checkQuota: Step = {
     const { limit, period, used, remaining } = quota;
     const values = { limit, period, used, remaining };
     return remaining < 1
-      ? refused(failure('QUOTA_EXCEEDED'), `The key has used its ${limit} requests per ${period} of plan ${usagePlan.name}.`, values)
+      ? refused(
+          failure('QUOTA_EXCEEDED'),
+          `The key has used its ${limit} requests per ${period} of plan ${usagePlan.name}.`,
+          values,
+        )
       : passed(`${remaining} of ${limit} requests per ${period} are left.`, values);
   },
 };

@@ -10,7 +10,11 @@ export const checkSize: Step = {
   run({ request }) {
     const bytes = request.body.length;
     return bytes > MAX_PAYLOAD_BYTES
-      ? refused(failure('REQUEST_TOO_LARGE'), `The body has ${bytes} bytes; the limit is ${MAX_PAYLOAD_BYTES}.`, { bytes })
+      ? refused(
+          failure('REQUEST_TOO_LARGE'),
+          `The body has ${bytes} bytes; the limit is ${MAX_PAYLOAD_BYTES}.`,
+          { bytes },
+        )
       : passed(`The body has ${bytes} bytes.`);
   },
 };

@@ -16,7 +16,8 @@ export const integrate: Step = {
   run(exchange) {
     const integration = integrationOf(exchange);
     const request = exchange.backendRequest;
-    if (!integration || !request) throw new AppError('step-order', 'integrate ran before map-request.');
+    if (!integration || !request)
+      throw new AppError('step-order', 'integrate ran before map-request.');
     switch (integration.type) {
       case 'MOCK':
         return answerMock(exchange, request);

@@ -1,3 +1,4 @@
+import { own } from '../own.ts';
 import { AppError } from '#core';
 import type { IntegrationResponse } from '../../services/apigateway/state.ts';
 import { passed, refused, type Answer, type Routed, type Step, type Verdict } from '../context.ts';
@@ -6,8 +7,9 @@ import { mediaTypes, setHeader } from '../headers.ts';
 import { integrationOf, isProxy } from '../integration.ts';
 import { overridesIn, renderTemplate } from '../mapping/render.ts';
 import { responseSource } from '../mapping/parameters.ts';
+import { matchesWhole } from '../mapping/vtl/java-regex.ts';
 import { readKey } from '../mapping/vtl/index.ts';
-import { convertPayload, isBinary, textOf } from '../media-types.ts';
+import { answerHandling, convertPayload, isBinary, textOf } from '../media-types.ts';
 
 /**
  * Integration response to method response: the status by selection pattern, then headers and body.
@@ -19,18 +21,30 @@ export const mapResponse: Step = {
   run(exchange) {
     const integration = integrationOf(exchange);
     const backend = exchange.backendAnswer;
-    if (!integration || !backend) throw new AppError('step-order', 'map-response ran before integrate.');
+    if (!integration || !backend)
+      throw new AppError('step-order', 'map-response ran before integrate.');
     if (isProxy(integration)) return passThrough(exchange, backend);
-    const chosen = selectResponse(Object.values(integration.integrationResponses ?? {}), String(backend.status));
+    const chosen = selectResponse(
+      Object.values(integration.integrationResponses ?? {}),
+      String(backend.status),
+    );
     if (!chosen) {
       const reason = `No integration response matches status ${backend.status}, and none is the default (without a selectionPattern).`;
-      return refused(failure('API_CONFIGURATION_ERROR'), reason, { integrationStatus: backend.status });
+      return refused(failure('API_CONFIGURATION_ERROR'), reason, {
+        integrationStatus: backend.status,
+      });
     }
     return mapAnswer(exchange, chosen, backend);
   },
 };
 
-const NOT_FORWARDED = ['connection', 'content-length', 'content-encoding', 'transfer-encoding', 'keep-alive'];
+const NOT_FORWARDED = [
+  'connection',
+  'content-length',
+  'content-encoding',
+  'transfer-encoding',
+  'keep-alive',
+];
 
 function passThrough(exchange: Routed, backend: Answer): Verdict {
   const headers = new Headers(backend.headers);
@@ -40,50 +54,79 @@ function passThrough(exchange: Routed, backend: Answer): Verdict {
 }
 
 /** The pattern has to match the whole status; the response without a pattern is the default. */
-function selectResponse(responses: readonly IntegrationResponse[], status: string): IntegrationResponse | undefined {
+function selectResponse(
+  responses: readonly IntegrationResponse[],
+  status: string,
+): IntegrationResponse | undefined {
   return (
-    responses.find(({ selectionPattern }) => selectionPattern !== undefined && selectionPattern !== '' && matches(selectionPattern, status)) ??
-    responses.find(({ selectionPattern }) => selectionPattern === undefined || selectionPattern === '')
+    responses.find(
+      ({ selectionPattern }) =>
+        selectionPattern !== undefined &&
+        selectionPattern !== '' &&
+        matchesWhole(selectionPattern, status),
+    ) ??
+    responses.find(
+      ({ selectionPattern }) => selectionPattern === undefined || selectionPattern === '',
+    )
   );
 }
 
-function matches(pattern: string, text: string): boolean {
-  try {
-    return new RegExp(`^(?:${pattern})$`, 's').test(text);
-  } catch {
-    return false;
-  }
-}
-
 function mapAnswer(exchange: Routed, chosen: IntegrationResponse, backend: Answer): Verdict {
-  const { snapshot } = exchange.compiled;
-  const isBinaryBody = isBinary(snapshot.binaryMediaTypes, backend.headers.get('content-type'));
-  const payload = convertPayload(backend.body, isBinaryBody, chosen.contentHandling);
+  const accept = exchange.request.headers.get('accept');
+  const payload = payloadOf(exchange, chosen, backend);
   if (payload === undefined) {
-    return refused(failure('API_CONFIGURATION_ERROR'), 'The answer was to become binary and is no base64.');
+    return refused(
+      failure('API_CONFIGURATION_ERROR'),
+      'The answer was to become binary and is no base64.',
+    );
   }
   const headers = mappedHeaders(exchange, chosen, backend, textOf(payload));
-  const template = chooseTemplate(chosen.responseTemplates ?? {}, exchange.request.headers.get('accept'));
+  const template = chooseTemplate(chosen.responseTemplates ?? {}, accept);
   let body = payload;
+  if (template && typeof payload !== 'string') return refusedBinary();
   if (template) {
     const rendered = renderTemplate(exchange, template.text, textOf(payload));
     if (!rendered.ok) {
-      return refused(failure('API_CONFIGURATION_ERROR'), `The response template for ${template.type} failed. ${rendered.problem}`);
+      return refused(
+        failure('API_CONFIGURATION_ERROR'),
+        `The response template for ${template.type} failed. ${rendered.problem}`,
+      );
     }
     body = rendered.text;
   }
   if (!headers.has('content-type')) {
-    headers.set('content-type', template?.type ?? backend.headers.get('content-type') ?? 'application/json');
+    headers.set(
+      'content-type',
+      template?.type ?? backend.headers.get('content-type') ?? 'application/json',
+    );
   }
   return finish(exchange, chosen, { status: Number(chosen.statusCode), headers, body });
+}
+
+function payloadOf(exchange: Routed, chosen: IntegrationResponse, backend: Answer) {
+  const { binaryMediaTypes } = exchange.compiled.snapshot;
+  const isBinaryBody = isBinary(binaryMediaTypes, backend.headers.get('content-type'));
+  const accept = exchange.request.headers.get('accept');
+  const handling = chosen.contentHandling ?? answerHandling(binaryMediaTypes, isBinaryBody, accept);
+  return convertPayload(backend.body, isBinaryBody, handling);
+}
+
+/** Templates work on text: a binary payload has to be converted first. */
+function refusedBinary(): Verdict {
+  return refused(
+    failure('API_CONFIGURATION_ERROR'),
+    'The answer is binary, and a template cannot read bytes. Set contentHandling of the integration response to CONVERT_TO_TEXT.',
+  );
 }
 
 /** What templates put into `$context.responseOverride` wins. */
 function finish(exchange: Routed, chosen: IntegrationResponse, mapped: Answer): Verdict {
   const { response } = exchange.overrides;
-  for (const [name, value] of overridesIn(response, 'header')) setHeader(mapped.headers, name, value);
+  for (const [name, value] of overridesIn(response, 'header'))
+    setHeader(mapped.headers, name, value);
   const override = Number(readKey(response, 'status'));
-  const status = Number.isInteger(override) && override >= 200 && override <= 599 ? override : mapped.status;
+  const status =
+    Number.isInteger(override) && override >= 200 && override <= 599 ? override : mapped.status;
   exchange.answer = { ...mapped, status };
   const pattern = chosen.selectionPattern ? `pattern ${chosen.selectionPattern}` : 'the default';
   return passed(`Integration response ${chosen.statusCode} was selected (${pattern}).`, { status });
@@ -91,7 +134,12 @@ function finish(exchange: Routed, chosen: IntegrationResponse, mapped: Answer): 
 
 const HEADER = 'method.response.header.';
 
-function mappedHeaders(exchange: Routed, chosen: IntegrationResponse, backend: Answer, body: string): Headers {
+function mappedHeaders(
+  exchange: Routed,
+  chosen: IntegrationResponse,
+  backend: Answer,
+  body: string,
+): Headers {
   const headers = new Headers();
   const read = responseSource(exchange, backend.headers, body);
   for (const [target, source] of Object.entries(chosen.responseParameters ?? {})) {
@@ -108,7 +156,7 @@ function chooseTemplate(
   accept: string | null,
 ): { readonly type: string; readonly text: string } | undefined {
   for (const type of [...mediaTypes(accept), 'application/json', ...Object.keys(templates)]) {
-    const text = templates[type];
+    const text = own(templates, type);
     if (typeof text === 'string') return text === '' ? undefined : { type, text };
   }
   return undefined;

@@ -1,6 +1,7 @@
 import { passed, refused, type Routed, type Staged } from '../context.ts';
 import { failure } from '../failures.ts';
 import { createOverrides } from '../mapping/render.ts';
+import type { Route } from '../router.ts';
 import type { Arrival } from './resolve-stage.ts';
 
 /**
@@ -15,12 +16,28 @@ export function matchRoute(staged: Staged): Arrival<Routed> {
     const reason = match
       ? `Resource ${match.resource.path} has no ${method} method in deployment ${staged.deployment.id}.`
       : `No resource of deployment ${staged.deployment.id} matches ${path}.${undeployedHint(staged)}`;
-    return { verdict: refused(failure('MISSING_AUTHENTICATION_TOKEN'), reason, { method, path }), next: undefined };
+    return {
+      verdict: refused(failure('MISSING_AUTHENTICATION_TOKEN'), reason, { method, path }),
+      next: undefined,
+    };
   }
-  const next: Routed = {
+  const next = routed(staged, match.route, match.pathParameters);
+  return {
+    verdict: passed(`${method} ${path} is ${match.route.key}.`, { ...match.pathParameters }),
+    next,
+  };
+}
+
+/** A request at its method: nothing but the route is known yet. */
+export function routed(
+  staged: Staged,
+  route: Route,
+  pathParameters: Routed['pathParameters'],
+): Routed {
+  return {
     ...staged,
-    route: match.route,
-    pathParameters: match.pathParameters,
+    route,
+    pathParameters,
     apiKey: undefined,
     usagePlan: undefined,
     caller: undefined,
@@ -35,7 +52,6 @@ export function matchRoute(staged: Staged): Arrival<Routed> {
     overrides: createOverrides(),
     contextValue: undefined,
   };
-  return { verdict: passed(`${method} ${path} is ${match.route.key}.`, { ...match.pathParameters }), next };
 }
 
 /** The most common cause: the resource was added after the deployment. */
@@ -44,5 +60,7 @@ function undeployedHint({ record, request }: Staged): string {
   const isEdited = Object.values(record.resources).some(
     (resource) => resource.path === path && Object.keys(resource.resourceMethods ?? {}).length > 0,
   );
-  return isEdited ? ' The API has it, but it was not deployed to this stage: create a deployment.' : '';
+  return isEdited
+    ? ' The API has it, but it was not deployed to this stage: create a deployment.'
+    : '';
 }

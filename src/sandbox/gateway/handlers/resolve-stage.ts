@@ -1,5 +1,12 @@
 import { compileDeployment } from '../compiled.ts';
-import { refused, passed, type Arrived, type FoundApi, type Staged, type Verdict } from '../context.ts';
+import {
+  refused,
+  passed,
+  type Arrived,
+  type FoundApi,
+  type Staged,
+  type Verdict,
+} from '../context.ts';
 import { failure } from '../failures.ts';
 
 /** A verdict, and the request with what the step found out when it passed. */
@@ -17,11 +24,15 @@ export function resolveStage(arrived: Arrived, found: FoundApi | undefined): Arr
   const record = found?.state.restApis[arrived.apiId];
   if (!found || !record) return { verdict: unknownApi(arrived), next: undefined };
   if (record.api.disableExecuteApiEndpoint) return { verdict: disabledEndpoint(), next: undefined };
-  const stage = Object.hasOwn(record.stages, arrived.stageName) ? record.stages[arrived.stageName] : undefined;
-  if (!stage) return { verdict: unknownStage(arrived, Object.keys(record.stages)), next: undefined };
+  const stage = Object.hasOwn(record.stages, arrived.stageName)
+    ? record.stages[arrived.stageName]
+    : undefined;
+  if (!stage)
+    return { verdict: unknownStage(arrived, Object.keys(record.stages)), next: undefined };
 
   const { canarySettings: canary } = stage;
-  const isCanary = canary !== undefined && arrived.services.random.next() * 100 < canary.percentTraffic;
+  const isCanary =
+    canary !== undefined && arrived.services.random.next() * 100 < canary.percentTraffic;
   const deploymentId = isCanary ? canary.deploymentId : stage.deploymentId;
   const deployment = record.deployments[deploymentId];
   if (!deployment) return { verdict: unknownStage(arrived, []), next: undefined };
@@ -40,22 +51,35 @@ export function resolveStage(arrived: Arrived, found: FoundApi | undefined): Arr
     stageVariables: isCanary ? { ...variables, ...canary.stageVariableOverrides } : variables,
   };
   const reason = `Stage ${stage.stageName} serves deployment ${deploymentId}${isCanary ? ', its canary' : ''}.`;
-  return { verdict: passed(reason, { api: record.api.name, stage: stage.stageName, deploymentId, isCanary }), next };
+  return {
+    verdict: passed(reason, {
+      api: record.api.name,
+      stage: stage.stageName,
+      deploymentId,
+      isCanary,
+    }),
+    next,
+  };
 }
 
 function unknownApi({ apiId }: Arrived): Verdict {
-  return refused(failure('DEFAULT_4XX', { status: 403, errorType: 'ForbiddenException', message: 'Forbidden' }), `No API has the id ${apiId}.`, { apiId });
+  return refused(
+    failure('DEFAULT_4XX', { status: 403, errorType: 'ForbiddenException', message: 'Forbidden' }),
+    `No API has the id ${apiId}.`,
+    { apiId },
+  );
 }
 
 function disabledEndpoint(): Verdict {
   return refused(
     failure('DEFAULT_4XX', { status: 403, errorType: 'ForbiddenException', message: 'Forbidden' }),
-    'The API\'s default endpoint is disabled: it answers through its custom domain names only.',
+    "The API's default endpoint is disabled: it answers through its custom domain names only.",
   );
 }
 
 function unknownStage({ stageName }: Arrived, stages: readonly string[]): Verdict {
-  const known = stages.length === 0 ? 'It was never deployed to one.' : `Its stages: ${stages.join(', ')}.`;
+  const known =
+    stages.length === 0 ? 'It was never deployed to one.' : `Its stages: ${stages.join(', ')}.`;
   return refused(
     failure('DEFAULT_4XX', { status: 403, errorType: 'ForbiddenException', message: 'Forbidden' }),
     `The API has no stage "${stageName}". ${known}`,

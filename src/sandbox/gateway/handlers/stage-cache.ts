@@ -37,22 +37,31 @@ export const writeCache: Step = {
   run(exchange) {
     const { cacheKey: key, answer, services } = exchange;
     const setting = cacheSetting(exchange);
-    if (typeof setting === 'string' || key === undefined || !answer) return skipped('The answer is not to be cached.');
-    if (answer.status >= 300) return skipped(`An answer with status ${answer.status} is not cached.`);
-    if (answer.body.length > MAX_CACHED_BYTES) return skipped(`The answer is larger than ${MAX_CACHED_BYTES} bytes.`);
+    if (typeof setting === 'string' || key === undefined || !answer)
+      return skipped('The answer is not to be cached.');
+    if (answer.status >= 300)
+      return skipped(`An answer with status ${answer.status} is not cached.`);
+    if (answer.body.length > MAX_CACHED_BYTES)
+      return skipped(`The answer is larger than ${MAX_CACHED_BYTES} bytes.`);
     services.cache.write(key, answer, setting.cacheTtlInSeconds);
-    return passed(`Kept for ${setting.cacheTtlInSeconds} s.`, { ttlSeconds: setting.cacheTtlInSeconds });
+    return passed(`Kept for ${setting.cacheTtlInSeconds} s.`, {
+      ttlSeconds: setting.cacheTtlInSeconds,
+    });
   },
 };
 
 /** The setting that caches this request, or why none does. */
 function cacheSetting({ stage, route, request, isCanary }: Routed): MethodSetting | string {
   if (!stage.cacheClusterEnabled) return 'The stage has no cache.';
-  if (isCanary && stage.canarySettings?.useStageCache === false) return 'The canary does not use the stage cache.';
+  if (isCanary && stage.canarySettings?.useStageCache === false)
+    return 'The canary does not use the stage cache.';
   const effective = effectiveSetting(stage, route, request.method);
   if (!effective?.setting.cachingEnabled) return 'Caching is off for this method.';
-  if (effective.scope === 'stage' && request.method !== 'GET') return 'By default only GET methods are cached.';
-  return effective.setting.cacheTtlInSeconds <= 0 ? 'A time to live of 0 turns caching off.' : effective.setting;
+  if (effective.scope === 'stage' && request.method !== 'GET')
+    return 'By default only GET methods are cached.';
+  return effective.setting.cacheTtlInSeconds <= 0
+    ? 'A time to live of 0 turns caching off.'
+    : effective.setting;
 }
 
 /** Method and cache key parameters; flushing the stage's cache changes every key. */
@@ -60,7 +69,10 @@ function cacheKey(exchange: Routed): string {
   const { accountId, apiId, stage, route, request } = exchange;
   const integration = route.method.methodIntegration;
   const read = requestSource(exchange, textOf(request.body));
-  const parameters = (integration?.cacheKeyParameters ?? []).map((name) => [name, read(name) ?? null]);
+  const parameters = (integration?.cacheKeyParameters ?? []).map((name) => [
+    name,
+    read(name) ?? null,
+  ]);
   const parts = [
     apiId,
     stage.stageName,
@@ -82,11 +94,15 @@ function refreshEntry(exchange: Routed, setting: MethodSetting): Verdict | undef
   if (!setting.requireAuthorizationForCacheControl || exchange.caller) {
     exchange.services.cache.remove(exchange.cacheKey ?? '');
     exchange.cache = 'refresh';
-    return passed('The client asked for a fresh answer: the entry was dropped.', { cache: 'refresh' });
+    return passed('The client asked for a fresh answer: the entry was dropped.', {
+      cache: 'refresh',
+    });
   }
   const strategy = setting.unauthorizedCacheControlHeaderStrategy;
   if (strategy === 'FAIL_WITH_403') {
-    return refused(failure('ACCESS_DENIED'), 'The client may not invalidate cache entries.', { strategy });
+    return refused(failure('ACCESS_DENIED'), 'The client may not invalidate cache entries.', {
+      strategy,
+    });
   }
   if (strategy === 'SUCCEED_WITH_RESPONSE_HEADER') {
     exchange.warning = WARNING;

@@ -8,8 +8,11 @@ const STATUS = /"?statusCode"?\s*:\s*"?(\d{3})"?/;
 function statusOf(body: string): number | undefined {
   try {
     const value: unknown = JSON.parse(body);
-    const status: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, 'statusCode') : undefined;
-    return Number.isInteger(Number(status)) && status !== null && status !== '' ? Number(status) : undefined;
+    const status: unknown =
+      typeof value === 'object' && value !== null ? Reflect.get(value, 'statusCode') : undefined;
+    return Number.isInteger(Number(status)) && status !== null && status !== ''
+      ? Number(status)
+      : undefined;
   } catch {
     const found = /^\s*\{/.test(body) ? STATUS.exec(body)?.[1] : undefined;
     return found === undefined ? undefined : Number(found);

@@ -1,5 +1,12 @@
 import { selectPath } from './json-path.ts';
-import { hostObject, TemplateError, toText, type HostObject, type Value, type ValueMap } from './vtl/index.ts';
+import {
+  hostObject,
+  TemplateError,
+  toText,
+  type HostObject,
+  type Value,
+  type ValueMap,
+} from './vtl/index.ts';
 
 /** What `$input` gives access to. */
 export interface InputSource {
@@ -76,7 +83,8 @@ export function inputObject(source: InputSource): HostObject {
     getBody: () => body,
   };
   return hostObject({
-    call: (name, [argument]) => (Object.hasOwn(methods, name) ? methods[name]?.(argument) : undefined),
+    call: (name, [argument]) =>
+      Object.hasOwn(methods, name) ? methods[name]?.(argument) : undefined,
     get: (name) => {
       if (name === 'body') return body;
       return name === 'params' ? params(undefined) : undefined;
@@ -89,6 +97,8 @@ function parseBody(body: string): Value {
   try {
     return JSON.parse(body) as Value;
   } catch (cause) {
-    throw new TemplateError('$input was asked for a JSON value, and the body is not JSON.', { cause });
+    throw new TemplateError('$input was asked for a JSON value, and the body is not JSON.', {
+      cause,
+    });
   }
 }

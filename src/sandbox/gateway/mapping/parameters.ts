@@ -27,7 +27,8 @@ function fromBody(body: string, rest: string): string | undefined {
   }
 }
 
-const REQUEST_SOURCE = /^method\.request\.(path|querystring|multivaluequerystring|header|multivalueheader|body)(.*)$/s;
+const REQUEST_SOURCE =
+  /^method\.request\.(path|querystring|multivaluequerystring|header|multivalueheader|body)(.*)$/s;
 
 /**
  * Sources of `integration.request.*` mappings.
@@ -50,6 +51,7 @@ export function requestSource(exchange: Routed, body: string): ReadSource {
         return request.headers.get(name) ?? undefined;
       case 'body':
         return fromBody(body, rest);
+      case undefined:
       default:
         return general(exchange, source);
     }

@@ -2,7 +2,15 @@ import type { Routed } from '../context.ts';
 import { sharedContext } from '../variables.ts';
 import { inputObject } from './input.ts';
 import { utilObject } from './util.ts';
-import { emptyMap, toText, isMap, readKey, type Rendered, type Value, type ValueMap } from './vtl/index.ts';
+import {
+  emptyMap,
+  toText,
+  isMap,
+  readKey,
+  type Rendered,
+  type Value,
+  type ValueMap,
+} from './vtl/index.ts';
 
 /**
  * Runs a mapping template for a request.
@@ -10,6 +18,7 @@ import { emptyMap, toText, isMap, readKey, type Rendered, type Value, type Value
  */
 export function renderTemplate(exchange: Routed, template: string, body: string): Rendered {
   let input: Value;
+  let stageVariables: Value;
   return exchange.services.templates.render(template, (name) => {
     switch (name) {
       case 'input':
@@ -22,7 +31,7 @@ export function renderTemplate(exchange: Routed, template: string, body: string)
       case 'context':
         return sharedContext(exchange);
       case 'stageVariables':
-        return exchange.stageVariables as ValueMap;
+        return (stageVariables ??= { ...exchange.stageVariables });
       case 'util':
         return utilObject;
       default:
@@ -38,7 +47,10 @@ export const createOverrides = (): Routed['overrides'] => ({
 });
 
 /** What templates put into one place of an override, such as `header`. */
-export function overridesIn(override: ValueMap, place: string): readonly (readonly [string, string])[] {
+export function overridesIn(
+  override: ValueMap,
+  place: string,
+): readonly (readonly [string, string])[] {
   const values = readKey(override, place);
   if (values === undefined || !isMap(values)) return [];
   return Object.entries(values).map(([name, value]) => [name, toText(value)] as const);

@@ -38,7 +38,9 @@ function urlDecode(text: string): string {
   try {
     return decodeURIComponent(text.replaceAll('+', ' '));
   } catch (cause) {
-    throw new TemplateError('$util.urlDecode was given a text that is not percent-encoded.', { cause });
+    throw new TemplateError('$util.urlDecode was given a text that is not percent-encoded.', {
+      cause,
+    });
   }
 }
 

@@ -49,5 +49,5 @@ export const POST: APIRoute = async ({ request, params, locals }) => {
     },
     cancel: () => stop.abort(),
   });
-  return new Response(stream, { headers: { 'content-type': 'application/x-ndjson; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' } });
+  return new Response(stream, { headers: { 'content-type': 'application/x-ndjson; charset=utf-8', 'cache-control': 'no-store, no-transform' } });
 };

@@ -4,10 +4,25 @@ export type Statement =
   | Reference
   | { readonly type: 'set'; readonly target: Reference; readonly value: Expression }
   | { readonly type: 'if'; readonly branches: readonly Branch[] }
-  | { readonly type: 'foreach'; readonly variable: string; readonly source: Expression; readonly body: Body }
-  | { readonly type: 'macro'; readonly name: string; readonly parameters: readonly string[]; readonly body: Body }
+  | {
+      readonly type: 'foreach';
+      readonly variable: string;
+      readonly source: Expression;
+      readonly body: Body;
+    }
+  | {
+      readonly type: 'macro';
+      readonly name: string;
+      readonly parameters: readonly string[];
+      readonly body: Body;
+    }
   | { readonly type: 'define'; readonly name: string; readonly body: Body }
-  | { readonly type: 'call'; readonly name: string; readonly args: readonly Expression[]; readonly source: string }
+  | {
+      readonly type: 'call';
+      readonly name: string;
+      readonly args: readonly Expression[];
+      readonly source: string;
+    }
   | { readonly type: 'break' | 'stop' };
 
 export type Body = readonly Statement[];
@@ -41,4 +56,8 @@ export type Expression =
   | { readonly type: 'list'; readonly members: readonly Expression[] }
   | { readonly type: 'range'; readonly from: Expression; readonly to: Expression }
   | { readonly type: 'map'; readonly pairs: readonly (readonly [Expression, Expression])[] }
-  | { readonly type: 'operation'; readonly operator: string; readonly operands: readonly Expression[] };
+  | {
+      readonly type: 'operation';
+      readonly operator: string;
+      readonly operands: readonly Expression[];
+    };

@@ -1,6 +1,14 @@
 import type { Body, Branch, Statement } from './ast.ts';
 import { compileAssignment, compileExpression, compilePrinted } from './expressions.ts';
-import { descend, withVariables, write, type Compute, type Frame, type Macro, type Render } from './frame.ts';
+import {
+  descend,
+  withVariables,
+  write,
+  type Compute,
+  type Frame,
+  type Macro,
+  type Render,
+} from './frame.ts';
 import { parseTemplate } from './parse.ts';
 import { createScanner } from './scanner.ts';
 import { isMap, isTrue, writeKey, type Value } from './values.ts';
@@ -48,7 +56,11 @@ function compileStatement(statement: Exclude<Statement, string>): Render {
     case 'if':
       return compileIf(statement.branches);
     case 'foreach':
-      return compileForeach(statement.variable, compileExpression(statement.source, compileBody), compileBody(statement.body));
+      return compileForeach(
+        statement.variable,
+        compileExpression(statement.source, compileBody),
+        compileBody(statement.body),
+      );
     case 'macro': {
       const macro = { parameters: statement.parameters, body: compileBody(statement.body) };
       return (frame) => void frame.macros.set(statement.name, macro);
@@ -56,7 +68,8 @@ function compileStatement(statement: Exclude<Statement, string>): Render {
     case 'define': {
       const { name } = statement;
       const render = compileBody(statement.body);
-      return (frame) => void frame.defines.set(name, (inner) => descend(inner, `$${name}`, () => render(inner)));
+      return (frame) =>
+        void frame.defines.set(name, (inner) => descend(inner, `$${name}`, () => render(inner)));
     }
     case 'call':
       return compileCall(statement);
@@ -131,17 +144,18 @@ function compileCall({ name, args, source }: Extract<Statement, { type: 'call' }
   return (frame) => {
     frame.budget.step();
     const macro = frame.macros.get(name);
-    if (macro) callMacro(frame, name, macro, values.map((value) => value(frame)));
+    if (macro)
+      callMacro(
+        frame,
+        name,
+        macro,
+        values.map((value) => value(frame)),
+      );
     else write(frame, source);
   };
 }
 
-function callMacro(
-  frame: Frame,
-  name: string,
-  macro: Macro,
-  values: readonly Value[],
-): void {
+function callMacro(frame: Frame, name: string, macro: Macro, values: readonly Value[]): void {
   descend(frame, `#${name}`, () =>
     withVariables(frame, macro.parameters, () => {
       macro.parameters.forEach((parameter, index) =>

@@ -68,7 +68,12 @@ function compileAccessor(accessor: Accessor, compileText: CompileText): Step {
   }
   const args = accessor.args.map((arg) => compileExpression(arg, compileText));
   return (frame, self) =>
-    callMethod(self, accessor.name, args.map((arg) => arg(frame)), frame.budget);
+    callMethod(
+      self,
+      accessor.name,
+      args.map((arg) => arg(frame)),
+      frame.budget,
+    );
 }
 
 function compileReference(node: Reference, compileText: CompileText): Compute {

@@ -5,12 +5,20 @@ import { createFrame, type Render } from './frame.ts';
 import type { Value } from './values.ts';
 
 export { DEFAULT_LIMITS, TemplateError, type BudgetLimits };
-export { emptyMap, hostObject, isMap, readKey, toText, type HostObject, type Value, type ValueMap } from './values.ts';
+export {
+  emptyMap,
+  hostObject,
+  isMap,
+  readKey,
+  toText,
+  type HostObject,
+  type Value,
+  type ValueMap,
+} from './values.ts';
 
 /** What a template gave: its text, or why it gave none. */
 export type Rendered =
-  | { readonly ok: true; readonly text: string }
-  | { readonly ok: false; readonly problem: string };
+  { readonly ok: true; readonly text: string } | { readonly ok: false; readonly problem: string };
 
 /** Velocity templates behind one door, so that the engine can be replaced. */
 export interface TemplateEngine {
@@ -24,7 +32,10 @@ export interface TemplateEngine {
 const MAX_COMPILED = 1_000;
 
 /** @param clock stops a template that runs too long */
-export function createTemplateEngine(clock: Clock, limits: BudgetLimits = DEFAULT_LIMITS): TemplateEngine {
+export function createTemplateEngine(
+  clock: Clock,
+  limits: BudgetLimits = DEFAULT_LIMITS,
+): TemplateEngine {
   const compiled = new Map<string, Render>();
   const compile = (text: string) => {
     const known = compiled.get(text);

@@ -1,8 +1,11 @@
 import { TemplateError } from './budget.ts';
 
 const MAX_PATTERN_LENGTH = 1_000;
-/** A repeated group that itself repeats or alternates: what makes a search take exponential time. */
+/** A repeated group that itself repeats or chooses: what makes a search take exponential time. */
 const NESTED_REPETITION = /\((?:[^()\\]|\\.)*(?:[+*|]|\{\d+,)(?:[^()\\]|\\.)*\)(?:[+*]|\{\d+,)/;
+
+/** Any character, as templates often write it: these two choices never overlap. */
+const ANY_CHARACTER = /\((?:\?:)?(?:\\n\|\.|\.\|\\n)\)/g;
 
 const compiled = new Map<string, RegExp>();
 const MAX_COMPILED = 500;
@@ -18,7 +21,10 @@ export function javaRegex(pattern: string, flags = ''): RegExp {
     known.lastIndex = 0;
     return known;
   }
-  if (pattern.length > MAX_PATTERN_LENGTH || NESTED_REPETITION.test(pattern)) {
+  if (
+    pattern.length > MAX_PATTERN_LENGTH ||
+    NESTED_REPETITION.test(pattern.replaceAll(ANY_CHARACTER, '.'))
+  ) {
     throw new TemplateError(
       `The pattern "${pattern.slice(0, 80)}" could take exponential time. Write it without repeating a group that itself repeats or chooses.`,
     );
@@ -34,12 +40,24 @@ export function javaRegex(pattern: string, flags = ''): RegExp {
   return regex;
 }
 
+/** Whether a pattern matches a whole text; a pattern that cannot be used matches nothing. */
+export function matchesWhole(pattern: string, text: string): boolean {
+  try {
+    return javaRegex(`^(?:${pattern})$`).test(text);
+  } catch {
+    return false;
+  }
+}
+
 /** A Java replacement (`$1`, and `\` before a literal character) as a JavaScript replacer. */
 export function javaReplacer(replacement: string): (...match: unknown[]) => string {
   return (...match) =>
-    replacement.replaceAll(/\\([\s\S])|\$(\d)/g, (_, literal: string | undefined, group: string | undefined) => {
-      if (literal !== undefined) return literal;
-      const value = match[Number(group)];
-      return typeof value === 'string' ? value : '';
-    });
+    replacement.replaceAll(
+      /\\([\s\S])|\$(\d)/g,
+      (_, literal: string | undefined, group: string | undefined) => {
+        if (literal !== undefined) return literal;
+        const value = match[Number(group)];
+        return typeof value === 'string' ? value : '';
+      },
+    );
 }

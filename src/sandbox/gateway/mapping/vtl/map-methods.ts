@@ -1,5 +1,14 @@
 import type { Methods } from './methods.ts';
-import { hostObject, isEqual, isMap, readKey, toText, writeKey, type Value, type ValueMap } from './values.ts';
+import {
+  hostObject,
+  isEqual,
+  isMap,
+  readKey,
+  toText,
+  writeKey,
+  type Value,
+  type ValueMap,
+} from './values.ts';
 
 const key = (value: Value) => toText(value);
 

@@ -6,7 +6,9 @@ import { textMethods } from './text-methods.ts';
 import { isEqual, isHost, isMap, readKey, toText, type Value } from './values.ts';
 
 /** The methods of one Java type: name to behaviour. */
-export type Methods<T> = Readonly<Record<string, (self: T, args: readonly Value[], budget: Budget) => Value>>;
+export type Methods<T> = Readonly<
+  Record<string, (self: T, args: readonly Value[], budget: Budget) => Value>
+>;
 
 const objectMethods: Methods<Value> = {
   toString: (self: Value) => toText(self),
@@ -21,7 +23,12 @@ function behaviour<T>(methods: Methods<T>, name: string) {
  * Calls `self.name(args)` as Java would, for the methods API Gateway's templates use.
  * @returns undefined when the type has no such method: Velocity then prints the reference itself
  */
-export function callMethod(self: Value, name: string, args: readonly Value[], budget: Budget): Value {
+export function callMethod(
+  self: Value,
+  name: string,
+  args: readonly Value[],
+  budget: Budget,
+): Value {
   budget.step();
   if (isHost(self)) return self.call(name, args);
   const general = behaviour(objectMethods, name);

@@ -1,6 +1,16 @@
 import type { Accessor, Expression, Reference } from './ast.ts';
 import { parseTemplate } from './parse.ts';
-import { accept, acceptPattern, createScanner, expect, nested, problem, skipSpace, startsWith, type Scanner } from './scanner.ts';
+import {
+  accept,
+  acceptPattern,
+  createScanner,
+  expect,
+  nested,
+  problem,
+  skipSpace,
+  startsWith,
+  type Scanner,
+} from './scanner.ts';
 
 const NAME = /[A-Za-z_][\w-]*/y;
 const PROPERTY = /\.[A-Za-z_][\w-]*/y;
@@ -11,10 +21,25 @@ const WORD = /[A-Za-z_]\w*/y;
 const LEVELS: readonly (readonly (readonly [pattern: RegExp, operator: string])[])[] = [
   [[/\|\||or\b/y, '||']],
   [[/&&|and\b/y, '&&']],
-  [[/==|eq\b/y, '=='], [/!=|ne\b/y, '!=']],
-  [[/<=|le\b/y, '<='], [/>=|ge\b/y, '>='], [/<|lt\b/y, '<'], [/>|gt\b/y, '>']],
-  [[/\+/y, '+'], [/-/y, '-']],
-  [[/\*/y, '*'], [/\//y, '/'], [/%/y, '%']],
+  [
+    [/==|eq\b/y, '=='],
+    [/!=|ne\b/y, '!='],
+  ],
+  [
+    [/<=|le\b/y, '<='],
+    [/>=|ge\b/y, '>='],
+    [/<|lt\b/y, '<'],
+    [/>|gt\b/y, '>'],
+  ],
+  [
+    [/\+/y, '+'],
+    [/-/y, '-'],
+  ],
+  [
+    [/\*/y, '*'],
+    [/\//y, '/'],
+    [/%/y, '%'],
+  ],
 ];
 
 /** Source: velocity.apache.org/engine/1.7/vtl-reference.html */
@@ -28,7 +53,9 @@ function parseLevel(scanner: Scanner, level: number): Expression {
   let left = parseLevel(scanner, level + 1);
   for (;;) {
     skipSpace(scanner);
-    const operator = operators.find(([pattern]) => acceptPattern(scanner, pattern) !== undefined)?.[1];
+    const operator = operators.find(
+      ([pattern]) => acceptPattern(scanner, pattern) !== undefined,
+    )?.[1];
     if (operator === undefined) return left;
     left = { type: 'operation', operator, operands: [left, parseLevel(scanner, level + 1)] };
   }
@@ -39,10 +66,18 @@ const NOT = /!|not\b/y;
 function parseUnary(scanner: Scanner): Expression {
   skipSpace(scanner);
   if (acceptPattern(scanner, NOT) !== undefined) {
-    return { type: 'operation', operator: 'not', operands: [nested(scanner, () => parseUnary(scanner))] };
+    return {
+      type: 'operation',
+      operator: 'not',
+      operands: [nested(scanner, () => parseUnary(scanner))],
+    };
   }
   if (accept(scanner, '-')) {
-    return { type: 'operation', operator: 'minus', operands: [nested(scanner, () => parseUnary(scanner))] };
+    return {
+      type: 'operation',
+      operator: 'minus',
+      operands: [nested(scanner, () => parseUnary(scanner))],
+    };
   }
   return parsePrimary(scanner);
 }
@@ -71,9 +106,13 @@ const WORDS: Readonly<Record<string, boolean | null>> = { true: true, false: fal
 function parseWord(scanner: Scanner): Expression {
   const start = scanner.at;
   const word = acceptPattern(scanner, WORD);
-  if (word !== undefined && Object.hasOwn(WORDS, word)) return { type: 'literal', value: WORDS[word] ?? null };
+  if (word !== undefined && Object.hasOwn(WORDS, word))
+    return { type: 'literal', value: WORDS[word] ?? null };
   scanner.at = start;
-  throw problem(scanner, word === undefined ? 'a value is missing' : `"${word}" is no value (texts need quotes)`);
+  throw problem(
+    scanner,
+    word === undefined ? 'a value is missing' : `"${word}" is no value (texts need quotes)`,
+  );
 }
 
 /** Up to the closing quote; the quote doubled stands for itself. */
@@ -92,7 +131,10 @@ function quoted(scanner: Scanner, quote: string): string {
 function parseText(scanner: Scanner): Expression {
   const text = quoted(scanner, '"');
   if (!/[#$]/.test(text)) return { type: 'literal', value: text };
-  return nested(scanner, () => ({ type: 'text', body: parseTemplate(createScanner(text, scanner.depth)) }));
+  return nested(scanner, () => ({
+    type: 'text',
+    body: parseTemplate(createScanner(text, scanner.depth)),
+  }));
 }
 
 function parseList(scanner: Scanner): Expression {

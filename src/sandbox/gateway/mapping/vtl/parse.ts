@@ -1,6 +1,15 @@
 import type { Body, Branch, Statement } from './ast.ts';
 import { parseArguments, parseExpression, parseReference } from './parse-expression.ts';
-import { accept, acceptPattern, expect, isAtEnd, nested, problem, skipSpace, type Scanner } from './scanner.ts';
+import {
+  accept,
+  acceptPattern,
+  expect,
+  isAtEnd,
+  nested,
+  problem,
+  skipSpace,
+  type Scanner,
+} from './scanner.ts';
 
 /**
  * A whole template.
@@ -83,7 +92,12 @@ function parseDirective(scanner: Scanner): Statement | undefined {
   const call = acceptPattern(scanner, CALL);
   if (call === undefined) return undefined;
   const args = parseArguments(scanner);
-  return { type: 'call', name: call.replaceAll(/[#{}(]/g, ''), args, source: scanner.text.slice(start, scanner.at) };
+  return {
+    type: 'call',
+    name: call.replaceAll(/[#{}(]/g, ''),
+    args,
+    source: scanner.text.slice(start, scanner.at),
+  };
 }
 
 function parseNamed(scanner: Scanner, name: string): Statement {

@@ -45,12 +45,15 @@ export function problem(scanner: Scanner, what: string): TemplateError {
   const before = scanner.text.slice(0, scanner.at);
   const line = before.split('\n').length;
   const column = scanner.at - before.lastIndexOf('\n');
-  return new TemplateError(`The template is not valid Velocity: ${what} at line ${line}, column ${column}.`);
+  return new TemplateError(
+    `The template is not valid Velocity: ${what} at line ${line}, column ${column}.`,
+  );
 }
 
 /** Runs `parse` one level deeper. @throws TemplateError beyond 100 levels */
 export function nested<T>(scanner: Scanner, parse: () => T): T {
-  if (scanner.depth >= MAX_DEPTH) throw problem(scanner, `more than ${MAX_DEPTH} levels of nesting`);
+  if (scanner.depth >= MAX_DEPTH)
+    throw problem(scanner, `more than ${MAX_DEPTH} levels of nesting`);
   scanner.depth += 1;
   const result = parse();
   scanner.depth -= 1;

@@ -1,15 +1,7 @@
 import { TemplateError } from './budget.ts';
 
 /** What a template computes with: JSON, as Java would hold it, and objects with methods of our own. */
-export type Value =
-  | undefined
-  | null
-  | boolean
-  | number
-  | string
-  | Value[]
-  | ValueMap
-  | HostObject;
+export type Value = undefined | null | boolean | number | string | Value[] | ValueMap | HostObject;
 
 /** A Java map. Only own properties count, so that no template reaches a JavaScript prototype. */
 export interface ValueMap {
@@ -54,7 +46,12 @@ export const readKey = (map: ValueMap, key: string): Value =>
 /** Sets an own property, whatever its name: `__proto__` is a key like any other. */
 export function writeKey(map: ValueMap, key: string, value: Value): void {
   if (key === '__proto__') {
-    Object.defineProperty(map, key, { value, enumerable: true, writable: true, configurable: true });
+    Object.defineProperty(map, key, {
+      value,
+      enumerable: true,
+      writable: true,
+      configurable: true,
+    });
   } else {
     map[key] = value;
   }
@@ -83,7 +80,9 @@ function nestedText(value: Value, depth: number, seen: { members: number }): str
   if (typeof value !== 'object') return String(value);
   seen.members += 1;
   if (depth > MAX_DEPTH || seen.members > MAX_MEMBERS) {
-    throw new TemplateError('The template printed a value that holds itself, or is nested too deeply.');
+    throw new TemplateError(
+      'The template printed a value that holds itself, or is nested too deeply.',
+    );
   }
   const inner = (member: Value) => nestedText(member, depth + 1, seen);
   if (Array.isArray(value)) return `[${value.map(inner).join(', ')}]`;

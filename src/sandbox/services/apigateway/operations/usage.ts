@@ -3,7 +3,7 @@ import { badRequest } from '../../../wire/errors.ts';
 import type { OperationContext, Parsed } from '../../context.ts';
 import { applyPatch, numberOf, type PatchRule } from '../../patch.ts';
 import { defined, pageOf, stateOf } from '../access.ts';
-import { periodStart, quotaState, usageDay, usedInPeriod } from '../quota.ts';
+import { periodStart, quotaState, usageDay, usedInPeriod } from '../../../gateway/usage.ts';
 import type { KeyUsage, QuotaSettings } from '../state.ts';
 import { noKey } from '../texts.ts';
 import { planOf } from './usage-plans.ts';

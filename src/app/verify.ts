@@ -1,0 +1,44 @@
+import { AppError } from '#core';
+import type { RunEvent } from '#labs';
+import { resolveRegion } from '#labs/aws-sdk';
+import { listLabs, loadLab } from '#labs/load';
+import { identify, verifyLab, type VerifyOptions } from './use-cases/verify-lab.ts';
+
+export { printJson, printJunit, printLeftOut, printSummary, printVerdict, describeTarget, LookFault } from '#labs';
+export type { RunEvent, RunResult } from '#labs';
+export type { LookTarget } from '#labs/aws-sdk';
+
+/** What `gatewise verify` may use. */
+export interface Verifier {
+  /** Ids of the labs there are. */
+  labs(): Promise<readonly string[]>;
+  /** @throws AppError `no-such-lab` at the first step */
+  verify(labId: string, options: VerifyOptions): AsyncGenerator<RunEvent>;
+  identify: typeof identify;
+  /** @returns the Region of the option, the environment or the profile, in this order; undefined when none says one */
+  region: typeof resolveRegion;
+  /** Whether our own sandbox answers there. @throws AppError `unreachable` when nothing does */
+  isSandbox(endpoint: string, accessKeyId: string): Promise<boolean>;
+}
+
+async function isSandbox(endpoint: string, accessKeyId: string): Promise<boolean> {
+  const url = `${endpoint.replace(/\/$/, '')}/_sandbox/traces?accessKeyId=${encodeURIComponent(accessKeyId)}&limit=1`;
+  try {
+    const answer = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(5_000) });
+    return answer.ok && (answer.headers.get('content-type') ?? '').includes('json');
+  } catch (cause) {
+    throw new AppError('unreachable', `Nothing answers at ${endpoint}.`, { cause });
+  }
+}
+
+/** @param root the repository: where the labs lie */
+export const composeVerifier = (root: string): Verifier => ({
+  labs: () => listLabs(root),
+  async *verify(labId, options) {
+    const { check } = await loadLab(root, labId);
+    yield* verifyLab(check, options);
+  },
+  identify,
+  region: resolveRegion,
+  isSandbox,
+});

@@ -1,0 +1,37 @@
+import type { Command } from 'commander';
+import type { Context, Io } from '../io.ts';
+import type { VerifyFlags } from './verify-options.ts';
+import type { Outside } from './verify-run.ts';
+
+const openTerminal = async (io: Io): Promise<Outside> => (await import('./verify-outside.ts')).openOutside(io);
+
+const NOTES = `
+Without --aws or --profile it looks at the local sandbox: AWS_ENDPOINT_URL, else http://127.0.0.1:4566,
+in the account of the key id that is the lab's name. It only reads.
+
+Exit codes: 0 all pass, 1 something failed, 2 could not look or still pending, 64 usage.`;
+
+/**
+ * `gatewise verify <lab>`: judges what was built.
+ * @param open the outside; a test hands in its own
+ */
+export function registerVerify(program: Command, { io, exit }: Context, open = openTerminal): void {
+  program
+    .command('verify')
+    .description('Judge a lab: read what was built, call it, say what is right, what is not and what to do next.')
+    .argument('<lab>', 'the lab, for example first-api')
+    .option('--aws', 'look at AWS, by the ordinary credential chain, instead of the local sandbox')
+    .option('--profile <name>', 'look at AWS with this profile')
+    .option('--region <region>', 'the Region that was built in')
+    .option('--endpoint-url <url>', 'look at another endpoint that speaks like AWS')
+    .option('--api-id <id>', "which API to look at when several bear the lab's name")
+    .option('--no-probes', 'only read, and name the objectives that this leaves out')
+    .option('--yes', 'agree to probes on AWS without being asked')
+    .option('--json', 'print the result as JSON')
+    .option('--junit <file>', 'also write the result as JUnit XML')
+    .addHelpText('after', NOTES)
+    .action(async (labId: string, flags: VerifyFlags) => {
+      const { runVerify } = await import('./verify-run.ts');
+      exit(await runVerify(labId, flags, { io, ...(await open(io)) }));
+    });
+}

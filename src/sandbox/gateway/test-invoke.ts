@@ -1,0 +1,226 @@
+import type { DeploymentSnapshot, RestApiRecord, Stage } from '../services/apigateway/state.ts';
+import { compileDeployment } from './compiled.ts';
+import { readRequest } from './client-request.ts';
+import type { Answer, FoundApi, Routed, Services, Step } from './context.ts';
+import type { Failure } from './failures.ts';
+import { gatewayResponse } from './gateway-responses.ts';
+import { integrate } from './handlers/integrate.ts';
+import { mapRequest } from './handlers/map-request.ts';
+import { mapResponse } from './handlers/map-response.ts';
+import { validateRequest } from './handlers/validate-request.ts';
+import { routed } from './handlers/match-route.ts';
+import { textOf } from './media-types.ts';
+import { extendedRequestId, requestId } from './request-ids.ts';
+import type { Route } from './router.ts';
+
+/** What TestInvokeMethod is asked; the members are AWS's. */
+export interface TestInvocation {
+  readonly resourceId: string;
+  readonly httpMethod: string;
+  /** Path with filled-in parameters and query; by default the resource's own path. */
+  readonly pathWithQueryString?: string | undefined;
+  readonly body?: string | undefined;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly multiValueHeaders?: Readonly<Record<string, readonly string[]>> | undefined;
+  readonly stageVariables?: Readonly<Record<string, string>> | undefined;
+}
+
+/** What TestInvokeMethod answers. */
+export interface TestResult {
+  readonly status: number;
+  readonly body: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly multiValueHeaders: Readonly<Record<string, readonly string[]>>;
+  /** The execution log, one event per line. */
+  readonly log: string;
+  /** Milliseconds. */
+  readonly latency: number;
+}
+
+/** A test passes no authorizer, key or throttle. */
+const TEST_STEPS: readonly Step[] = [validateRequest, mapRequest, integrate, mapResponse];
+const TEST_STAGE = 'test-invoke-stage';
+
+/**
+ * Calls a method as it is now, not as it was deployed.
+ * Source: docs.aws.amazon.com/apigateway/latest/api/API_TestInvokeMethod.html
+ * @returns undefined when the API has no such method
+ */
+export async function testInvoke(
+  services: Services,
+  found: FoundApi,
+  apiId: string,
+  invocation: TestInvocation,
+): Promise<TestResult | undefined> {
+  const exchange = await exchangeOf(services, found, apiId, invocation);
+  if (!exchange) return undefined;
+  const log = createLog(services, exchange.requestId);
+  logRequest(log, exchange);
+  const failure = await runTestSteps(exchange, log);
+  const answer = failure ? gatewayResponse(exchange, failure) : (exchange.answer ?? emptyAnswer());
+  logAnswer(log, answer, failure);
+  const headers = [...answer.headers];
+  return {
+    status: answer.status,
+    body: textOf(answer.body),
+    headers: Object.fromEntries(headers),
+    multiValueHeaders: Object.fromEntries(headers.map(([name, value]) => [name, [value]])),
+    log: log.text(),
+    latency: services.clock.now() - exchange.receivedAt,
+  };
+}
+
+const emptyAnswer = (): Answer => ({ status: 200, headers: new Headers(), body: '' });
+
+async function exchangeOf(
+  services: Services,
+  found: FoundApi,
+  apiId: string,
+  invocation: TestInvocation,
+): Promise<Routed | undefined> {
+  const record = found.state.restApis[apiId];
+  const resource = record?.resources[invocation.resourceId];
+  const method =
+    resource?.resourceMethods?.[invocation.httpMethod] ?? resource?.resourceMethods?.['ANY'];
+  if (!record || !resource || !method) return undefined;
+  const httpMethod = invocation.httpMethod === 'ANY' ? 'GET' : invocation.httpMethod;
+  const target = invocation.pathWithQueryString || resource.path;
+  const request = await readRequest(
+    requestOf(invocation, httpMethod),
+    target.startsWith('/') ? target : `/${target}`,
+  );
+  const snapshot = liveSnapshot(record);
+  const compiled = compileDeployment(snapshot);
+  const match = compiled.router.match(httpMethod, request.path);
+  const pathParameters = match?.resource.id === resource.id ? match.pathParameters : {};
+  const route: Route = { resource, method, key: `${method.httpMethod} ${resource.path}` };
+  const stage = testStage();
+  const deployment = { id: TEST_STAGE, createdDate: 0, snapshot };
+  const staged = {
+    services,
+    apiId,
+    stageName: TEST_STAGE,
+    request,
+    requestId: requestId(services.random),
+    extendedRequestId: extendedRequestId(services.random),
+    receivedAt: services.clock.now(),
+    accountId: found.account,
+    region: found.region,
+    state: found.state,
+    record,
+    stage,
+    deployment,
+    compiled,
+    isCanary: false,
+    stageVariables: invocation.stageVariables ?? {},
+  };
+  return routed(staged, route, pathParameters);
+}
+
+function requestOf(
+  { body, headers = {}, multiValueHeaders = {} }: TestInvocation,
+  httpMethod: string,
+): Request {
+  const all = new Headers(headers);
+  for (const [name, values] of Object.entries(multiValueHeaders)) {
+    all.delete(name);
+    for (const value of values) all.append(name, value);
+  }
+  const hasBody =
+    body !== undefined && body !== '' && httpMethod !== 'GET' && httpMethod !== 'HEAD';
+  return new Request(`http://${TEST_STAGE}/`, {
+    method: httpMethod,
+    headers: all,
+    ...(hasBody ? { body } : {}),
+  });
+}
+
+function liveSnapshot({
+  api,
+  resources,
+  models,
+  requestValidators,
+  authorizers,
+  gatewayResponses,
+}: RestApiRecord): DeploymentSnapshot {
+  return {
+    binaryMediaTypes: api.binaryMediaTypes ?? [],
+    apiKeySource: api.apiKeySource,
+    endpointConfiguration: api.endpointConfiguration,
+    disableExecuteApiEndpoint: false,
+    resources,
+    models,
+    requestValidators,
+    authorizers,
+    gatewayResponses,
+  };
+}
+
+const testStage = (): Stage => ({
+  stageName: TEST_STAGE,
+  deploymentId: TEST_STAGE,
+  cacheClusterEnabled: false,
+  cacheClusterStatus: 'NOT_AVAILABLE',
+  methodSettings: {},
+  tracingEnabled: false,
+  createdDate: 0,
+  lastUpdatedDate: 0,
+});
+
+interface Log {
+  add(event: string): void;
+  text(): string;
+}
+
+/** AWS's log events each carry the time, as `Mon Nov 23 12:00:00 UTC 2026`. */
+function createLog({ clock }: Services, id: string): Log {
+  const lines = [`Execution log for request ${id}`];
+  return {
+    add(event) {
+      const [weekday, day, month, year, time] = new Date(clock.now()).toUTCString().split(' ');
+      lines.push(`${weekday?.slice(0, 3)} ${month} ${day} ${time} UTC ${year} : ${event}`);
+    },
+    text: () => `${lines.join('\n')}\n`,
+  };
+}
+
+const shown = (pairs: Iterable<readonly [string, unknown]>): string =>
+  `{${[...pairs].map(([name, value]) => `${name}=${String(value)}`).join(', ')}}`;
+
+function logRequest(log: Log, { request, route, requestId: id, pathParameters }: Routed): void {
+  log.add(`Starting execution for request: ${id}`);
+  log.add(`HTTP Method: ${request.method}, Resource Path: ${route.resource.path}`);
+  log.add(`Method request path: ${shown(Object.entries(pathParameters))}`);
+  log.add(`Method request query string: ${shown(request.query)}`);
+  log.add(`Method request headers: ${shown(request.headers)}`);
+  log.add(`Method request body before transformations: ${textOf(request.body)}`);
+}
+
+async function runTestSteps(exchange: Routed, log: Log): Promise<Failure | undefined> {
+  for (const step of TEST_STEPS) {
+    const verdict = await step.run(exchange);
+    logStep(log, step, exchange);
+    if (verdict.decision !== 'fail') continue;
+    log.add(`Execution failed: ${verdict.reason}`);
+    return verdict.failure;
+  }
+  return undefined;
+}
+
+function logStep(log: Log, step: Step, { backendRequest, backendAnswer }: Routed): void {
+  if (step === mapRequest && backendRequest) {
+    log.add(`Endpoint request URI: ${backendRequest.uri}`);
+    log.add(`Endpoint request body after transformations: ${textOf(backendRequest.body)}`);
+  }
+  if (step === integrate && backendAnswer) {
+    log.add(`Endpoint response headers: ${shown(backendAnswer.headers)}`);
+    log.add(`Endpoint response body before transformations: ${textOf(backendAnswer.body)}`);
+  }
+}
+
+function logAnswer(log: Log, answer: Answer, failure: Failure | undefined): void {
+  log.add(`Method response body after transformations: ${textOf(answer.body)}`);
+  log.add(`Method response headers: ${shown(answer.headers)}`);
+  if (!failure) log.add('Successfully completed execution');
+  log.add(`Method completed with status: ${answer.status}`);
+}

@@ -1,0 +1,112 @@
+import type { Clock, Random } from '#core';
+import { handleAdmin } from './admin.ts';
+import { createControlPlane } from './dispatch.ts';
+import { createGateway, invokeTarget, type Authentication, type Trace } from './gateway/index.ts';
+import type { SandboxCrypto } from './ports.ts';
+import { accountPart, readSnapshot, withoutAccount, writeSnapshot } from './snapshot.ts';
+import { accountIdFor, emptyState, findRestApi } from './state.ts';
+import { createCallerCheck } from './wire/caller.ts';
+
+export type { SandboxCrypto } from './ports.ts';
+export type { Trace, TraceStep } from './gateway/index.ts';
+export { accountIdFor, DEFAULT_ACCOUNT, DEFAULT_KEY, LOCAL_SECRET } from './state.ts';
+
+export interface SandboxOptions {
+  readonly clock: Clock;
+  /** Ids, key values and canary choices come from it: the same seed gives the same ids. */
+  readonly random: Random;
+  readonly crypto: SandboxCrypto;
+  /** Calls HTTP backends of integrations; without it they fail with a clear answer. */
+  readonly fetch?: (request: Request) => Promise<Response>;
+  /** How long pending states last, in milliseconds on the clock. */
+  readonly settleMs?: number;
+  /** Hears of exceptions that are faults of the sandbox itself. */
+  readonly onFault?: (error: unknown) => void;
+}
+
+/** AWS on your desk: a control plane, the APIs deployed on it, and what they left behind. */
+export interface Sandbox {
+  /** Answers an AWS call, a call of a deployed API, or an admin request; never rejects. */
+  handle(request: Request): Promise<Response>;
+  /** @param accessKeyId only that key's account */
+  snapshot(accessKeyId?: string): string;
+  /**
+   * Takes a snapshot back.
+   * @param accessKeyId replaces only that key's account
+   * @throws AppError `unreadable-state`
+   */
+  restore(text: string, accessKeyId?: string): void;
+  /** Empties one key's account, or all. */
+  reset(accessKeyId?: string): void;
+  /** Requests of the key's account that reached a deployed API, newest first. */
+  traces(accessKeyId: string, limit: number): readonly Trace[];
+}
+
+const SETTLE_MS = 2000;
+
+/** @returns an empty sandbox */
+export function createSandbox(options: SandboxOptions): Sandbox {
+  const { clock, random, crypto } = options;
+  let state = emptyState();
+  const check = createCallerCheck(crypto, () => clock.now());
+
+  function authenticate(request: Request, body: Uint8Array): Authentication {
+    const result = check(state, request, body);
+    if (result.ok) return { ok: true, ...result.caller };
+    const { kind } = result.problem;
+    if (kind === 'expired-token') return { ok: false, problem: 'expired-token' };
+    return { ok: false, problem: kind === 'unknown-key' ? 'unknown-key' : 'invalid-signature' };
+  }
+
+  const gateway = createGateway({
+    findApi: (apiId) => findRestApi(state, apiId),
+    clock,
+    random,
+    fetch: options.fetch,
+    authenticate,
+  });
+  const controlPlane = createControlPlane({
+    clock,
+    random,
+    check,
+    settleMs: options.settleMs ?? SETTLE_MS,
+    state: () => state,
+    onFault: options.onFault,
+  });
+
+  const sandbox: Sandbox = {
+    async handle(request) {
+      try {
+        const target = invokeTarget(request.url, request.headers);
+        if (target) return await gateway.handle(request, target);
+        if (/^[a-z]+:\/\/[^/]*\/_sandbox\//i.test(request.url)) return await handleAdmin(request, sandbox);
+        return await controlPlane(request);
+      } catch (error) {
+        options.onFault?.(error);
+        return Response.json({ message: 'Internal server error' }, { status: 500 });
+      }
+    },
+    snapshot: (accessKeyId) =>
+      writeSnapshot(accessKeyId === undefined ? state : accountPart(state, accountIdFor(accessKeyId))),
+    restore(text, accessKeyId) {
+      const read = readSnapshot(text);
+      if (accessKeyId === undefined) {
+        state = read;
+        gateway.reset();
+        return;
+      }
+      const account = accountIdFor(accessKeyId);
+      const [kept, taken] = [withoutAccount(state, account), accountPart(read, account)];
+      state = { ...kept, accounts: { ...kept.accounts, ...taken.accounts }, sessions: { ...kept.sessions, ...taken.sessions } };
+      gateway.reset(account);
+    },
+    reset(accessKeyId) {
+      const account = accessKeyId === undefined ? undefined : accountIdFor(accessKeyId);
+      state = account === undefined ? emptyState() : withoutAccount(state, account);
+      gateway.reset(account);
+    },
+    traces: (accessKeyId, limit) => gateway.traces(accountIdFor(accessKeyId), limit),
+  };
+  return sandbox;
+}
+

@@ -1,0 +1,23 @@
+import type { ServiceName } from '../operations.ts';
+import { apiGatewayOperations } from './apigateway/index.ts';
+import type { OperationContext } from './context.ts';
+import { stsOperations } from './sts/index.ts';
+
+/** An operation once its input has been parsed and validated against the model. */
+export type RunOperation = (context: OperationContext, input: Record<string, unknown>) => unknown;
+
+const lowerFirst = (name: string) => `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
+
+/** The one place where a validated input takes on its operation's own type. */
+const runnable = (operations: object): ReadonlyMap<string, RunOperation> =>
+  new Map(Object.entries(operations) as [string, RunOperation][]);
+
+const SERVICES: Readonly<Record<ServiceName, ReadonlyMap<string, RunOperation>>> = {
+  apigateway: runnable(apiGatewayOperations),
+  apigatewayv2: new Map(),
+  sts: runnable(stsOperations),
+};
+
+/** @returns what the operation does here, or undefined where the sandbox cannot do it yet. */
+export const findImplementation = (service: ServiceName, name: string): RunOperation | undefined =>
+  SERVICES[service].get(lowerFirst(name));

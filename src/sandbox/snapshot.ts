@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { AppError } from '#core';
+import type { ApiGatewayState } from './services/apigateway/state.ts';
+import { STATE_VERSION, type SandboxState } from './state.ts';
+
+const records = z.record(z.string(), z.looseObject({}));
+
+/** The bones of a state: enough that no operation trips over what is missing. */
+const RestApi = z.looseObject({
+  api: z.looseObject({ id: z.string(), name: z.string(), rootResourceId: z.string() }),
+  resources: records,
+  models: records,
+  requestValidators: records,
+  authorizers: records,
+  gatewayResponses: records,
+  deployments: z.record(z.string(), z.looseObject({ id: z.string(), snapshot: z.looseObject({ resources: records }) })),
+  stages: z.record(z.string(), z.looseObject({ stageName: z.string(), deploymentId: z.string(), methodSettings: records })),
+  documentationParts: records,
+  documentationVersions: records,
+});
+
+const ApiGateway = z.looseObject({
+  account: z.looseObject({ features: z.array(z.string()) }),
+  restApis: z.record(z.string(), RestApi),
+  apiKeys: z.record(z.string(), z.looseObject({ id: z.string(), value: z.string() })),
+  usagePlans: z.record(z.string(), z.looseObject({ id: z.string(), apiStages: z.array(z.looseObject({})) })),
+  usagePlanKeys: z.record(z.string(), z.array(z.string())),
+  usage: z.record(z.string(), records),
+  domainNames: records,
+  vpcLinks: records,
+  clientCertificates: records,
+} satisfies Record<keyof ApiGatewayState, z.ZodType>);
+
+const State = z.strictObject({
+  version: z.literal(STATE_VERSION),
+  accounts: z.record(
+    z.string().regex(/^\d{12}$/),
+    z.record(z.string(), z.looseObject({ apigateway: ApiGateway })),
+  ),
+  sessions: z.record(z.string(), z.looseObject({ secret: z.string(), token: z.string(), accountId: z.string(), expiresAt: z.number() })),
+});
+
+/** @returns the state as text: plain JSON, the same for the same state. */
+export const writeSnapshot = (state: SandboxState): string => JSON.stringify(state);
+
+/** @returns the state that `text` holds. Throws `unreadable-state` with what is wrong and where. */
+export function readSnapshot(text: string): SandboxState {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (cause) {
+    throw new AppError('unreadable-state', 'The saved state of the sandbox is not JSON.', { cause });
+  }
+  const parsed = State.safeParse(json);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new AppError(
+      'unreadable-state',
+      `The saved state of the sandbox does not fit this version: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`,
+      { cause: parsed.error },
+    );
+  }
+  // The bones are checked; the rest is what an earlier snapshot of the same version wrote.
+  return parsed.data as unknown as SandboxState;
+}
+
+/** Only what belongs to one account. */
+export const accountPart = ({ version, accounts, sessions }: SandboxState, accountId: string): SandboxState => ({
+  version,
+  accounts: accounts[accountId] ? { [accountId]: accounts[accountId] } : {},
+  sessions: Object.fromEntries(Object.entries(sessions).filter(([, session]) => session.accountId === accountId)),
+});
+
+/** Everything but what belongs to one account. */
+export const withoutAccount = ({ version, accounts, sessions }: SandboxState, accountId: string): SandboxState => ({
+  version,
+  accounts: Object.fromEntries(Object.entries(accounts).filter(([id]) => id !== accountId)),
+  sessions: Object.fromEntries(Object.entries(sessions).filter(([, session]) => session.accountId !== accountId)),
+});

@@ -1,0 +1,93 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { loadCatalog } from '#catalog/files';
+import type { RunResult } from '#labs';
+import { listLabs, loadLab, type LabFiles } from '#labs/load';
+import { createLabBench } from '../support/lab-bench.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const labs = await Promise.all((await listLabs(ROOT)).map((id) => loadLab(ROOT, id)));
+
+const catalog = await loadCatalog(ROOT);
+
+const headerOf = (script: string, name: string) => new RegExp(`^# ${name}: (.+)$`, 'm').exec(script)?.[1];
+
+/** What a script starts from, and then the script. */
+function stepsOf({ seed, solution }: LabFiles, script: string): string[] {
+  const base = headerOf(script, 'base');
+  if (base === 'empty') return [script];
+  return base === 'seed' ? [seed, script] : [seed, solution, script];
+}
+
+async function verdictsAfter(lab: LabFiles, scripts: readonly string[]): Promise<RunResult> {
+  const bench = createLabBench(lab);
+  for (const script of scripts) await bench.run(script);
+  return bench.verify();
+}
+
+const idsOf = ({ verdicts }: RunResult, kind: string) =>
+  Object.entries(verdicts).flatMap(([id, { verdict }]) => (verdict === kind ? [id] : []));
+
+/** Everything that is neither a pass nor waiting for an objective that failed. */
+const unexplained = ({ verdicts }: RunResult) =>
+  Object.entries(verdicts).flatMap(([id, finding]) => {
+    const waits = finding.verdict === 'blocked' && finding.reason === 'depends-on';
+    return finding.verdict === 'pass' || finding.verdict === 'fail' || waits ? [] : [`${id}: ${finding.saw}`];
+  });
+
+describe.each(labs.map((lab) => [lab.id, lab] as const))('lab %s', (id, lab) => {
+  const objectives = catalog.lab(id)?.objectives ?? [];
+  const ids = objectives.map((objective) => objective.id);
+  const guards = objectives.filter(({ guard }) => guard).map((objective) => objective.id);
+
+  test('judges exactly the objectives that lab.mdx lists', () => {
+    expect(lab.check.id).toBe(id);
+    expect(Object.keys(lab.check.objectives)).toEqual(ids);
+  });
+
+  test('has at least as many mistakes as objectives, and two variants', () => {
+    expect(Object.keys(lab.mistakes).length).toBeGreaterThanOrEqual(ids.length);
+    expect(Object.keys(lab.variants).length).toBeGreaterThanOrEqual(2);
+  });
+
+  test('has a mistake for every objective', () => {
+    const failed = new Set(Object.values(lab.mistakes).flatMap((script) => (headerOf(script, 'fails') ?? '').split(', ')));
+    expect(ids.filter((objective) => !failed.has(objective))).toEqual([]);
+  });
+
+  test('after the seed nothing passes but the guards', async () => {
+    const result = await verdictsAfter(lab, [lab.seed]);
+    expect(idsOf(result, 'pass')).toEqual(guards);
+    expect(result.status).toBe('fail');
+    expect(unexplained(result)).toEqual([]);
+  });
+
+  test('after the solution everything passes', async () => {
+    const result = await verdictsAfter(lab, [lab.seed, lab.solution]);
+    expect(result.verdicts).toMatchObject(Object.fromEntries(ids.map((objective) => [objective, { verdict: 'pass' }])));
+    expect(result).toMatchObject({ status: 'pass', leftOut: [] });
+  });
+
+  test.each(Object.keys(lab.variants))('variant %s is right too', async (name) => {
+    const result = await verdictsAfter(lab, stepsOf(lab, lab.variants[name] ?? ''));
+    expect(result.verdicts).toMatchObject(Object.fromEntries(ids.map((objective) => [objective, { verdict: 'pass' }])));
+    expect(result).toMatchObject({ status: 'pass', leftOut: [] });
+  });
+
+  test.each(Object.keys(lab.mistakes))('mistake %s fails what it names and nothing else', async (name) => {
+    const script = lab.mistakes[name] ?? '';
+    const result = await verdictsAfter(lab, stepsOf(lab, script));
+    expect(idsOf(result, 'fail')).toEqual((headerOf(script, 'fails') ?? '').split(', '));
+    expect(unexplained(result)).toEqual([]);
+  });
+
+  test('every verdict rests on evidence, and shows no value of a key', async () => {
+    const bench = createLabBench(lab);
+    for (const script of [lab.seed, lab.solution]) await bench.run(script);
+    const { verdicts } = await bench.verify();
+    const values = [...bench.sandbox.snapshot(id).matchAll(/"value":"([A-Za-z0-9]{20,})"/g)].map(([, value]) => value ?? '');
+    const told = JSON.stringify(verdicts);
+    expect(Object.entries(verdicts).filter(([, { evidence }]) => evidence.length === 0)).toEqual([]);
+    expect(values.filter((value) => told.includes(value))).toEqual([]);
+  });
+});

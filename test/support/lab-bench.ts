@@ -1,0 +1,49 @@
+import { labId } from '#core';
+import { runLab, type RunEvent, type RunResult } from '#labs';
+import { openSession, type EndpointTarget } from '#labs/aws-sdk';
+import type { LabFiles } from '#labs/load';
+import { createSandbox, type Sandbox } from '#sandbox';
+import { nodeCrypto } from '#sandbox/node-http';
+import { createTerminal } from '#shell';
+import { seededRandom } from '#core';
+
+const ENDPOINT = 'http://127.0.0.1:4566';
+
+/** A sandbox with a shell in front of it and a lab's checker behind it, without a port. */
+export interface LabBench {
+  readonly sandbox: Sandbox;
+  readonly target: EndpointTarget;
+  /** Runs bash as the lab's account. @throws when a line fails */
+  run(script: string): Promise<void>;
+  verify(options?: { noProbes?: string; apiId?: string }): Promise<RunResult>;
+}
+
+/** @returns the last event's result */
+export async function resultOf(events: AsyncIterable<RunEvent>): Promise<RunResult> {
+  let result: RunResult | undefined;
+  for await (const event of events) if (event.type === 'finished') ({ result } = event);
+  if (!result) throw new Error('The run did not finish.');
+  return result;
+}
+
+export function createLabBench({ id, check }: Pick<LabFiles, 'id' | 'check'>): LabBench {
+  const sandbox = createSandbox({ clock: { now: () => Date.now() }, random: seededRandom(7), crypto: nodeCrypto, settleMs: 0 });
+  const target: EndpointTarget = { kind: 'sandbox', endpoint: ENDPOINT, region: 'us-east-1', accessKeyId: labId(id) };
+  const send = (request: Request) => sandbox.handle(request);
+  return {
+    sandbox,
+    target,
+    async run(script) {
+      const terminal = createTerminal({
+        send,
+        env: { AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: 'test', AWS_DEFAULT_REGION: 'us-east-1', AWS_ENDPOINT_URL: ENDPOINT },
+      });
+      const { exitCode, stderr } = await terminal.runScript(script);
+      if (exitCode !== 0) throw new Error(`A script of ${id} ended with ${exitCode}: ${stderr}`);
+    },
+    verify({ noProbes, apiId } = {}) {
+      const open = (onCall: () => void) => openSession({ target, onCall, fetch: send, ...(noProbes !== undefined && { noProbes }) });
+      return resultOf(runLab(check, { target, open, ...(apiId !== undefined && { apiId }) }));
+    },
+  };
+}
