@@ -12,7 +12,7 @@ import {
   pass,
   planEvidence,
   planKeysEvidence,
-  planThrottle,
+  planThrottles,
   blocked,
   probeEvidence,
   readRestApi,
@@ -99,14 +99,16 @@ const missingPlan = (tier: Tier) =>
 
 function judgeRates(seen: Snapshot, plan: FoundPlan | undefined, tier: Tier): Finding {
   if (!plan) return missingPlan(tier);
-  const throttle = planThrottle(plan, methodOf(seen));
+  const throttles = planThrottles(plan, methodOf(seen));
   const evidence = planEvidence(plan, 'throttle', 'quota', 'apiStages');
-  if (throttle.rateLimit === tier.rateLimit && throttle.burstLimit === tier.burstLimit) {
-    return pass(`Plan ${tier.plan} allows ${rates(throttle)}.`, evidence);
-  }
+  const off = throttles.find(({ rateLimit, burstLimit }) => rateLimit !== tier.rateLimit || burstLimit !== tier.burstLimit);
+  if (throttles.length > 0 && !off) return pass(`Plan ${tier.plan} allows ${rates(tier)}.`, evidence);
+  const isMethodLimit = off !== undefined && off !== plan.throttle;
   return fail(
-    `Plan ${tier.plan} (${plan.id}) allows ${rates(throttle)} on GET /products; the contract says ${rates(tier)}.`,
-    `Set both: aws apigateway update-usage-plan --usage-plan-id ${plan.id} --patch-operations op=replace,path=/throttle/rateLimit,value=${tier.rateLimit} op=replace,path=/throttle/burstLimit,value=${tier.burstLimit}. A limit that the plan sets for the method alone wins over both.`,
+    `Plan ${tier.plan} (${plan.id}) allows ${rates(off ?? {})}${isMethodLimit ? ' on GET /products alone' : ''}; the contract says ${rates(tier)}.`,
+    isMethodLimit
+      ? `Remove the limit that the plan sets for the method: aws apigateway update-usage-plan --usage-plan-id ${plan.id} --patch-operations op=remove,path=/apiStages/${methodOf(seen)?.apiId ?? ''}:${STAGE}/throttle`
+      : `Set both: aws apigateway update-usage-plan --usage-plan-id ${plan.id} --patch-operations op=replace,path=/throttle/rateLimit,value=${tier.rateLimit} op=replace,path=/throttle/burstLimit,value=${tier.burstLimit}`,
     evidence,
   );
 }
@@ -305,6 +307,7 @@ async function probeBurst(port: ProbePort, { search, freeKey }: Snapshot): Promi
   };
   if (found && isQuotaUsedUp(found)) return quotaUsedUp(request, found);
   if (found) return pass(`After ${sent} quick requests with the Free key came 429, as the plan promises.`, evidence);
+  if (!(200 in statuses)) return dependsOn('keys-decide', `The Free key never got a 200 in ${sent} requests.`);
   const couldPass = FREE.burstLimit + FREE.rateLimit * seconds;
   return sent <= couldPass
     ? blocked('undecidable', `${sent} requests took ${seconds.toFixed(1)} s, too slow to get beyond the plan.`, 'Close what keeps this machine busy, then verify again.', evidence)

@@ -43,8 +43,9 @@ export async function composeApp(config: Config, root: string): Promise<Reloadab
   await openDataDirectory(config.dataDir);
   const notices: string[] = [];
   let catalog: Catalog = await loadCatalog(root);
-  const store = openSqliteStore({ path: join(config.dataDir, 'progress.sqlite') });
-  const documents = openDocuments({ directory: config.dataDir, onNotice: (notice) => notices.push(notice) });
+  const onNotice = (notice: string) => void notices.push(notice);
+  const store = openSqliteStore({ path: join(config.dataDir, 'progress.sqlite'), onNotice });
+  const documents = openDocuments({ directory: config.dataDir, onNotice });
   const sandbox = await startSandboxWorker({ host: config.host, port: config.sandboxPort, dataDir: config.dataDir });
   const shared = {
     catalog: () => catalog,
@@ -70,6 +71,7 @@ export async function composeApp(config: Config, root: string): Promise<Reloadab
     },
     async close() {
       await sandbox.close();
+      await practice.close();
       await documents.close();
       await store.close();
     },

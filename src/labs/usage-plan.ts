@@ -40,12 +40,13 @@ export const stageOfPlan = (plan: UsagePlan, apiId: string, stage: string) =>
   plan.apiStages?.find((entry) => entry.apiId === apiId && entry.stage === stage);
 
 /**
- * What a plan allows one key on one method: the plan's own limit for the method where it has one,
- * else the limit of the whole plan.
+ * The limits that a plan puts on one key's calls of a method: the plan's own, and one for the method
+ * alone. AWS's guide names both at the same level and does not say that one replaces the other, so a
+ * checker asks of each that it keeps to the contract.
  */
-export function planThrottle(plan: UsagePlan, at: { apiId: string; stage: string; path: string; method: string } | undefined): Throttle {
+export function planThrottles(plan: UsagePlan, at: { apiId: string; stage: string; path: string; method: string } | undefined): readonly Throttle[] {
   const own = at && settingFor(stageOfPlan(plan, at.apiId, at.stage)?.throttle, at)?.value;
-  return own ?? plan.throttle ?? {};
+  return [plan.throttle, own].filter((throttle) => throttle !== undefined);
 }
 
 export const planEvidence = (plan: FoundPlan | undefined, ...fields: readonly (keyof UsagePlan)[]): Evidence => ({

@@ -4,7 +4,10 @@ import { type Answer, awsError, fakeSend } from '../support/fake-send.ts';
 
 const ok: Answer = () => Response.json({});
 
-function open(answer: Answer = ok, options: { env?: Record<string, string>; files?: Record<string, string> } = {}) {
+function open(
+  answer: Answer = ok,
+  options: { env?: Record<string, string>; files?: Record<string, string> } = {},
+) {
   const { send, seen } = fakeSend(answer);
   return { terminal: createTerminal({ send, ...options }), seen };
 }
@@ -15,7 +18,9 @@ async function requestOf(line: string, files: Record<string, string> = {}) {
   const result = await terminal.run(line);
   expect(result.stderr).toBe('');
   expect(seen).toHaveLength(1);
-  const [{ method, url, body, headers } = { method: '', url: '', body: '', headers: new Headers() }] = seen;
+  const [
+    { method, url, body, headers } = { method: '', url: '', body: '', headers: new Headers() },
+  ] = seen;
   const { host, pathname, search } = new URL(url);
   return { host, headers, line: `${method} ${pathname}${search}`, body: body && JSON.parse(body) };
 }
@@ -28,9 +33,17 @@ describe('aws turns words into the request that the API takes', () => {
     [
       'aws apigateway create-rest-api --name a --endpoint-configuration types=REGIONAL --tags team=shop,stage=dev',
       'POST /restapis',
-      { name: 'a', endpointConfiguration: { types: ['REGIONAL'] }, tags: { team: 'shop', stage: 'dev' } },
+      {
+        name: 'a',
+        endpointConfiguration: { types: ['REGIONAL'] },
+        tags: { team: 'shop', stage: 'dev' },
+      },
     ],
-    ['aws apigateway create-rest-api --name a --api-version v1', 'POST /restapis', { name: 'a', version: 'v1' }],
+    [
+      'aws apigateway create-rest-api --name a --api-version v1',
+      'POST /restapis',
+      { name: 'a', version: 'v1' },
+    ],
     [
       'aws apigateway create-usage-plan --name p --throttle burstLimit=2,rateLimit=1.5 --api-stages apiId=x,stage=prod apiId=y,stage=dev',
       'POST /usageplans',
@@ -53,9 +66,21 @@ describe('aws turns words into the request that the API takes', () => {
       'PATCH /restapis/a/stages/prod',
       { patchOperations: [{ op: 'replace', path: '/*/*/throttling/rateLimit', value: '5' }] },
     ],
-    ['aws apigateway create-api-key --name k --enabled', 'POST /apikeys', { name: 'k', enabled: true }],
-    ['aws apigateway create-api-key --name k --no-enabled', 'POST /apikeys', { name: 'k', enabled: false }],
-    ['aws apigateway get-api-keys --include-values --no-paginate', 'GET /apikeys?includeValues=true', ''],
+    [
+      'aws apigateway create-api-key --name k --enabled',
+      'POST /apikeys',
+      { name: 'k', enabled: true },
+    ],
+    [
+      'aws apigateway create-api-key --name k --no-enabled',
+      'POST /apikeys',
+      { name: 'k', enabled: false },
+    ],
+    [
+      'aws apigateway get-api-keys --include-values --no-paginate',
+      'GET /apikeys?includeValues=true',
+      '',
+    ],
     [
       `aws apigateway put-method --rest-api-id a --resource-id r --http-method GET --authorization-type NONE --request-parameters '{"method.request.querystring.q":true}'`,
       'PUT /restapis/a/resources/r/methods/GET',
@@ -82,7 +107,11 @@ describe('aws turns words into the request that the API takes', () => {
       {
         name: 'h',
         protocolType: 'HTTP',
-        corsConfiguration: { allowOrigins: ['https://a.example'], allowMethods: ['GET', 'POST'], maxAge: 10 },
+        corsConfiguration: {
+          allowOrigins: ['https://a.example'],
+          allowMethods: ['GET', 'POST'],
+          maxAge: 10,
+        },
       },
     ],
     [
@@ -99,20 +128,34 @@ describe('aws turns words into the request that the API takes', () => {
   test('a file:// value is the text of the file, fileb:// its bytes', async () => {
     const policy = '{"Version":"2012-10-17"}';
     const files = { 'policy.json': policy, 'api.json': '{"openapi":"3.0.1"}' };
-    const created = await requestOf('aws apigateway create-rest-api --name a --policy file://policy.json', files);
+    const created = await requestOf(
+      'aws apigateway create-rest-api --name a --policy file://policy.json',
+      files,
+    );
     expect(created.body).toEqual({ name: 'a', policy });
-    const imported = await requestOf('aws apigateway import-rest-api --body fileb://api.json', files);
-    expect(imported).toMatchObject({ line: 'POST /restapis?mode=import', body: { openapi: '3.0.1' } });
+    const imported = await requestOf(
+      'aws apigateway import-rest-api --body fileb://api.json',
+      files,
+    );
+    expect(imported).toMatchObject({
+      line: 'POST /restapis?mode=import',
+      body: { openapi: '3.0.1' },
+    });
   });
 
   test('--cli-input-json gives the parameters, and options on the line win', async () => {
     const files = { 'in.json': '{"name":"a","description":"from the file"}' };
-    const { body } = await requestOf('aws apigateway create-rest-api --cli-input-json file://in.json --name b', files);
+    const { body } = await requestOf(
+      'aws apigateway create-rest-api --cli-input-json file://in.json --name b',
+      files,
+    );
     expect(body).toEqual({ name: 'b', description: 'from the file' });
   });
 
   test('a call is signed for the Region and the service, as the key of the environment', async () => {
-    const { host, headers } = await requestOf('AWS_ACCESS_KEY_ID=first-api aws apigatewayv2 get-api --api-id a --region eu-west-1');
+    const { host, headers } = await requestOf(
+      'AWS_ACCESS_KEY_ID=first-api aws apigatewayv2 get-api --api-id a --region eu-west-1',
+    );
     expect(host).toBe('apigateway.eu-west-1.amazonaws.com');
     expect(headers.get('authorization')).toMatch(
       /^AWS4-HMAC-SHA256 Credential=first-api\/\d{8}\/eu-west-1\/apigateway\/aws4_request, SignedHeaders=.*host.*, Signature=[\da-f]{64}$/,
@@ -120,8 +163,12 @@ describe('aws turns words into the request that the API takes', () => {
   });
 
   test('--endpoint-url and AWS_ENDPOINT_URL replace the address', async () => {
-    const byOption = await requestOf('aws apigateway get-account --endpoint-url http://localhost:4566/');
-    const byVariable = await requestOf('AWS_ENDPOINT_URL=http://127.0.0.1:4566 aws apigateway get-account');
+    const byOption = await requestOf(
+      'aws apigateway get-account --endpoint-url http://localhost:4566/',
+    );
+    const byVariable = await requestOf(
+      'AWS_ENDPOINT_URL=http://127.0.0.1:4566 aws apigateway get-account',
+    );
     expect([byOption.host, byVariable.host]).toEqual(['localhost:4566', '127.0.0.1:4566']);
     expect(byOption.line).toBe('GET /account');
   });
@@ -163,12 +210,18 @@ describe('aws says what is wrong in the words of the real command', () => {
   test.each([
     ['aws', `${USAGE}aws: error: the following arguments are required: command\n`],
     ['aws apigateway', `${USAGE}aws: error: the following arguments are required: operation\n`],
-    ['aws apigateway get-rest-api', `${USAGE}aws: error: the following arguments are required: --rest-api-id\n`],
+    [
+      'aws apigateway get-rest-api',
+      `${USAGE}aws: error: the following arguments are required: --rest-api-id\n`,
+    ],
     [
       'aws apigateway put-method --rest-api-id a',
       `${USAGE}aws: error: the following arguments are required: --resource-id, --http-method, --authorization-type\n`,
     ],
-    ['aws apigateway get-rest-api --rest-api-id', `${USAGE}aws: error: argument --rest-api-id: expected one argument\n`],
+    [
+      'aws apigateway get-rest-api --rest-api-id',
+      `${USAGE}aws: error: argument --rest-api-id: expected one argument\n`,
+    ],
     [
       'aws apigateway get-rest-api --rest-api-id a --foo bar',
       `${USAGE}Unknown options: --foo, bar\n`,
@@ -182,7 +235,10 @@ describe('aws says what is wrong in the words of the real command', () => {
       'aws apigateway get-rest-apix',
       `${USAGE}aws: error: argument operation: Invalid choice: 'get-rest-apix', maybe you meant:\n\n  * get-rest-api\n  * get-rest-apis\n  * put-rest-api\n`,
     ],
-    ['aws apigateway get-rest-apis --max-items x', `${USAGE}aws: error: argument --max-items: invalid int value: 'x'\n`],
+    [
+      'aws apigateway get-rest-apis --max-items x',
+      `${USAGE}aws: error: argument --max-items: invalid int value: 'x'\n`,
+    ],
     [
       'aws apigateway get-rest-apis --output xml',
       `${USAGE}aws: error: argument --output: Invalid choice, valid choices are:\n\njson\ntext\ntable\nyaml\nyaml-stream\noff\n`,
@@ -207,9 +263,12 @@ describe('aws says what is wrong in the words of the real command', () => {
       `aws apigateway create-usage-plan --name a --api-stages '[{"apiId":1}]'`,
       "\nParameter validation failed:\nInvalid type for parameter apiStages[0].apiId, value: 1, type: <class 'int'>, valid types: <class 'str'>\n",
     ],
-    ["aws apigateway import-rest-api --body '{\"swagger\":1}'", `
+    [
+      'aws apigateway import-rest-api --body \'{"swagger":1}\'',
+      `
 Error parsing parameter '--body': Invalid base64: "{"swagger":1}". Give the parameter as fileb://<path> to send a file's bytes.
-`],
+`,
+    ],
   ])('%s', async (line, stderr) => {
     const { terminal, seen } = open();
     expect(await terminal.run(line)).toEqual({ stdout: '', stderr, exitCode: 252 });
@@ -217,7 +276,9 @@ Error parsing parameter '--body': Invalid base64: "{"swagger":1}". Give the para
   });
 
   test("the service's error names code and operation, exit code 254", async () => {
-    const { terminal } = open(() => awsError(404, 'NotFoundException', 'Invalid API identifier specified 123:a'));
+    const { terminal } = open(() =>
+      awsError(404, 'NotFoundException', 'Invalid API identifier specified 123:a'),
+    );
     expect(await terminal.run('aws apigateway get-rest-api --rest-api-id a')).toEqual({
       stdout: '',
       stderr:
@@ -227,10 +288,13 @@ Error parsing parameter '--body': Invalid base64: "{"swagger":1}". Give the para
   });
 
   test('an error of the query protocol reads the same', async () => {
-    const body = '<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>no &amp; no</Message></Error></ErrorResponse>';
+    const body =
+      '<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>no &amp; no</Message></Error></ErrorResponse>';
     const { terminal } = open(() => new Response(body, { status: 403 }));
     const { stderr } = await terminal.run('aws sts get-session-token');
-    expect(stderr).toBe('\nAn error occurred (AccessDenied) when calling the GetSessionToken operation: no & no\n');
+    expect(stderr).toBe(
+      '\nAn error occurred (AccessDenied) when calling the GetSessionToken operation: no & no\n',
+    );
   });
 
   test('a sandbox that does not answer is a sentence with the address, exit code 255', async () => {
@@ -239,7 +303,8 @@ Error parsing parameter '--body': Invalid base64: "{"swagger":1}". Give the para
     });
     expect(await terminal.run('aws apigateway get-account')).toEqual({
       stdout: '',
-      stderr: '\nCould not connect to the endpoint URL: "https://apigateway.us-east-1.amazonaws.com/account"\n',
+      stderr:
+        '\nCould not connect to the endpoint URL: "https://apigateway.us-east-1.amazonaws.com/account"\n',
       exitCode: 255,
     });
   });
@@ -255,7 +320,9 @@ Error parsing parameter '--body': Invalid base64: "{"swagger":1}". Give the para
 
   test('a malformed --query is refused before anything is sent', async () => {
     const { terminal, seen } = open();
-    const { stderr, exitCode } = await terminal.run("aws apigateway get-rest-apis --query 'items['");
+    const { stderr, exitCode } = await terminal.run(
+      "aws apigateway get-rest-apis --query 'items['",
+    );
     expect(stderr).toMatch(/^\nBad value for --query items\[: Invalid jmespath expression: /);
     expect([exitCode, seen.length]).toEqual([252, 0]);
   });
@@ -268,7 +335,10 @@ const paged: Answer = ({ url }) => {
   const { searchParams } = new URL(url);
   const start = Number(searchParams.get('position') ?? 0);
   const end = start + Number(searchParams.get('limit') ?? 2);
-  return Response.json({ item: apis.slice(start, end), ...(end < apis.length && { position: String(end) }) });
+  return Response.json({
+    item: apis.slice(start, end),
+    ...(end < apis.length && { position: String(end) }),
+  });
 };
 
 describe('aws goes through the pages by itself', () => {
@@ -279,7 +349,9 @@ describe('aws goes through the pages by itself', () => {
   };
 
   test('all pages are one answer', async () => {
-    const { stdout, calls } = await ids("aws apigateway get-rest-apis --query 'items[].id' --output json");
+    const { stdout, calls } = await ids(
+      "aws apigateway get-rest-apis --query 'items[].id' --output json",
+    );
     expect(JSON.parse(stdout)).toEqual(['api0', 'api1', 'api2', 'api3', 'api4']);
     expect(calls).toBe(3);
   });
@@ -291,13 +363,17 @@ describe('aws goes through the pages by itself', () => {
 
   test('--page-size asks for larger pages, --no-paginate for one page', async () => {
     expect((await ids('aws apigateway get-rest-apis --page-size 5')).calls).toBe(1);
-    const { stdout, calls } = await ids('aws apigateway get-rest-apis --no-paginate --query "[length(items), position]"');
+    const { stdout, calls } = await ids(
+      'aws apigateway get-rest-apis --no-paginate --query "[length(items), position]"',
+    );
     expect([JSON.parse(stdout), calls]).toEqual([[2, '2'], 1]);
   });
 
   test('--max-items ends with a token that --starting-token goes on from', async () => {
     const { terminal } = open(paged);
-    const first = JSON.parse((await terminal.run('aws apigateway get-rest-apis --max-items 3')).stdout);
+    const first = JSON.parse(
+      (await terminal.run('aws apigateway get-rest-apis --max-items 3')).stdout,
+    );
     expect(first.items).toHaveLength(3);
     const next = await terminal.run(
       `aws apigateway get-rest-apis --starting-token ${first.NextToken} --query 'items[].id' --output json`,
@@ -306,7 +382,9 @@ describe('aws goes through the pages by itself', () => {
   });
 
   test('paging options beside --no-paginate are refused', async () => {
-    const { stderr, exitCode } = await ids('aws apigateway get-rest-apis --no-paginate --max-items 1');
+    const { stderr, exitCode } = await ids(
+      'aws apigateway get-rest-apis --no-paginate --max-items 1',
+    );
     expect(stderr).toBe(
       '\nError during pagination: Cannot specify --no-paginate along with pagination arguments: --max-items\n',
     );
@@ -329,11 +407,15 @@ describe('aws without a service', () => {
     expect(service.stdout).toContain('\n  create-usage-plan\n');
     expect(operation.stdout).toContain('--name <value>');
     expect(operation.stdout).toContain('Shorthand: burstLimit=number,rateLimit=number');
-    expect(operation.stdout).toContain('https://docs.aws.amazon.com/cli/latest/reference/apigateway/create-usage-plan.html');
+    expect(operation.stdout).toContain(
+      'https://docs.aws.amazon.com/cli/latest/reference/apigateway/create-usage-plan.html',
+    );
   });
 
   test('configure shows what the environment holds, without the secret', async () => {
-    const { terminal } = open(ok, { env: { AWS_ACCESS_KEY_ID: 'first-api', AWS_DEFAULT_REGION: 'eu-west-1' } });
+    const { terminal } = open(ok, {
+      env: { AWS_ACCESS_KEY_ID: 'first-api', AWS_DEFAULT_REGION: 'eu-west-1' },
+    });
     expect((await terminal.run('aws configure get region')).stdout).toBe('eu-west-1\n');
     expect((await terminal.run('aws configure list')).stdout).toBe(
       `      Name                    Value             Type    Location
@@ -349,12 +431,19 @@ secret_key     ****************test              env    AWS_SECRET_ACCESS_KEY
   test('--generate-cli-skeleton prints the document that --cli-input-json takes', async () => {
     const { terminal, seen } = open();
     const { stdout } = await terminal.run('aws apigateway create-api-key --generate-cli-skeleton');
-    expect(JSON.parse(stdout)).toMatchObject({ name: '', enabled: true, stageKeys: [{ restApiId: '', stageName: '' }] });
+    expect(JSON.parse(stdout)).toMatchObject({
+      name: '',
+      enabled: true,
+      stageKeys: [{ restApiId: '', stageName: '' }],
+    });
     expect(seen).toEqual([]);
   });
 
   test('a document of its own goes to the file named last', async () => {
-    const { terminal } = open(() => new Response('{"openapi":"3.0.1"}', { headers: { 'content-type': 'application/json' } }));
+    const { terminal } = open(
+      () =>
+        new Response('{"openapi":"3.0.1"}', { headers: { 'content-type': 'application/json' } }),
+    );
     const { stdout } = await terminal.run(
       'aws apigateway get-export --rest-api-id a --stage-name prod --export-type oas30 out.json; cat out.json',
     );

@@ -18,7 +18,13 @@ function post(body: unknown, fetch: Fetch): Promise<Response> {
   return Promise.resolve(POST({ request, locals } as unknown as Context));
 }
 
-const envelope = (url: string, extra: object = {}) => ({ method: 'GET', url, headers: [], bodyBase64: '', ...extra });
+const envelope = (url: string, extra: object = {}) => ({
+  method: 'GET',
+  url,
+  headers: [],
+  bodyBase64: '',
+  ...extra,
+});
 const refuseAll: Fetch = () => Promise.reject(new Error('must not be asked'));
 
 describe('the bridge passes the sandbox and nothing else', () => {
@@ -32,7 +38,10 @@ describe('the bridge passes the sandbox and nothing else', () => {
     const asked: string[] = [];
     const response = await post(envelope(url), async (request) => {
       asked.push(request.url);
-      return new Response('ok', { status: 403, headers: { 'x-amzn-errortype': 'ForbiddenException' } });
+      return new Response('ok', {
+        status: 403,
+        headers: { 'x-amzn-errortype': 'ForbiddenException' },
+      });
     });
     expect(asked).toEqual([url]);
     expect(response.status).toBe(200);
@@ -71,7 +80,11 @@ describe('the bridge passes the sandbox and nothing else', () => {
     ['a method that tunnels', envelope('https://a.amazonaws.com', { method: 'CONNECT' }), 422],
     ['a body that is not base64', envelope('https://a.amazonaws.com', { bodyBase64: '*' }), 422],
     ['an unknown member', envelope('https://a.amazonaws.com', { proxy: 'x' }), 422],
-    ['a header with a line break', envelope('https://a.amazonaws.com', { headers: [['a', 'b\r\nc: d']] }), 422],
+    [
+      'a header with a line break',
+      envelope('https://a.amazonaws.com', { headers: [['a', 'b\r\nc: d']] }),
+      422,
+    ],
   ])('%s is refused', async (_, body, status) => {
     expect((await post(body, refuseAll)).status).toBe(status);
   });
@@ -80,7 +93,10 @@ describe('the bridge passes the sandbox and nothing else', () => {
     const response = await post(envelope('https://apigateway.us-east-1.amazonaws.com/'), refuseAll);
     expect(response.status).toBe(502);
     expect(await response.json()).toEqual({
-      error: { code: 'sandbox-down', message: 'The local sandbox does not answer. Restart with npm start.' },
+      error: {
+        code: 'sandbox-down',
+        message: 'The local sandbox does not answer. Restart with npm start.',
+      },
     });
   });
 });
@@ -107,7 +123,10 @@ test('a request crosses the bridge whole: method, headers that browsers forbid, 
   );
   expect(arrived?.method).toBe('PATCH');
   expect([...(arrived?.body ?? [])]).toEqual([1, 0, 254]);
-  expect([arrived?.headers.get('origin'), arrived?.headers.get('x-api-key')]).toEqual(['https://shop.example', 'k']);
+  expect([arrived?.headers.get('origin'), arrived?.headers.get('x-api-key')]).toEqual([
+    'https://shop.example',
+    'k',
+  ]);
   expect([answer.status, answer.headers.getSetCookie()]).toEqual([201, ['a=1', 'b=2']]);
   expect([...new Uint8Array(await answer.arrayBuffer())]).toEqual([0, 255]);
 });

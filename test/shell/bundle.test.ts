@@ -16,7 +16,10 @@ async function bundleShell(): Promise<string> {
       {
         name: 'entry',
         resolveId: (id) => (id === ENTRY ? `\0${ENTRY}` : undefined),
-        load: (id) => (id === `\0${ENTRY}` ? "import('#shell').then((shell) => shell.createTerminal);" : undefined),
+        load: (id) =>
+          id === `\0${ENTRY}`
+            ? "import('#shell').then((shell) => shell.createTerminal);"
+            : undefined,
       },
     ],
     build: { write: false, rollupOptions: { input: ENTRY } },
@@ -27,7 +30,9 @@ async function bundleShell(): Promise<string> {
 
 test('the terminal stays within its budget in the page', async () => {
   const code = await bundleShell();
-  const size = brotliCompressSync(code, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
+  const size = brotliCompressSync(code, {
+    params: { [constants.BROTLI_PARAM_QUALITY]: 11 },
+  }).length;
   // Far less would mean that the shell itself is not in the bundle.
   expect(size).toBeGreaterThan(BUDGET / 2);
   expect(size).toBeLessThan(BUDGET);

@@ -39,8 +39,16 @@ test('clear forgets what was before it', () => {
 describe('the arrow keys walk through what was entered', () => {
   test('back to the oldest and forward again to the unfinished line', () => {
     const recall = createRecall(() => ['one', 'two']);
-    expect([recall.back('unfin'), recall.back(''), recall.back('')]).toEqual(['two', 'one', undefined]);
-    expect([recall.forward(), recall.forward(), recall.forward()]).toEqual(['two', 'unfin', undefined]);
+    expect([recall.back('unfin'), recall.back(''), recall.back('')]).toEqual([
+      'two',
+      'one',
+      undefined,
+    ]);
+    expect([recall.forward(), recall.forward(), recall.forward()]).toEqual([
+      'two',
+      'unfin',
+      undefined,
+    ]);
   });
 
   test('after a run the walk starts at the newest', () => {

@@ -11,7 +11,10 @@ const run = promisify(execFile);
 
 function realAwsVersion(): string | undefined {
   try {
-    return execFileSync('aws', ['--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+    return execFileSync('aws', ['--version'], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
   } catch {
     return undefined;
   }
@@ -31,7 +34,10 @@ function answer(line: string): { status: number; headers?: Record<string, string
   if (line.startsWith('POST / ')) {
     const result =
       '<GetCallerIdentityResult><Arn>arn:aws:iam::123456789012:root</Arn><UserId>123456789012</UserId><Account>123456789012</Account></GetCallerIdentityResult>';
-    return { status: 200, body: `<GetCallerIdentityResponse>${result}</GetCallerIdentityResponse>` };
+    return {
+      status: 200,
+      body: `<GetCallerIdentityResponse>${result}</GetCallerIdentityResponse>`,
+    };
   }
   if (line.includes('/restapis/missing')) {
     return {
@@ -41,26 +47,51 @@ function answer(line: string): { status: number; headers?: Record<string, string
     };
   }
   if (line.startsWith('DELETE ')) return { status: 202, body: '' };
-  if (line.includes('/usageplans/p/keys')) return { status: 200, body: JSON.stringify({ item: [] }) };
+  if (line.includes('/usageplans/p/keys'))
+    return { status: 200, body: JSON.stringify({ item: [] }) };
   const plan = (id: string, extra: object) => ({
     id,
     name: `Plan ${id} with a rather long name to make the table wide enough to be turned`,
     description: 'Zwei Wörter, 日本',
-    apiStages: [{ apiId: 'a1', stage: 'prod', throttle: { '/pets/GET': { burstLimit: 2, rateLimit: 1 } } }],
+    apiStages: [
+      { apiId: 'a1', stage: 'prod', throttle: { '/pets/GET': { burstLimit: 2, rateLimit: 1 } } },
+    ],
     ...extra,
   });
   if (line.includes('/usageplans')) {
-    const item = [plan('one', { throttle: { burstLimit: 2, rateLimit: 1 } }), plan('two', { quota: { limit: 5, offset: 0, period: 'DAY' } })];
-    return { status: 200, body: JSON.stringify(line.includes('/usageplans/one') ? item[0] : { item }) };
+    const item = [
+      plan('one', { throttle: { burstLimit: 2, rateLimit: 1 } }),
+      plan('two', { quota: { limit: 5, offset: 0, period: 'DAY' } }),
+    ];
+    return {
+      status: 200,
+      body: JSON.stringify(line.includes('/usageplans/one') ? item[0] : { item }),
+    };
   }
   if (line.startsWith('GET /restapis ') || line.startsWith('GET /restapis?')) {
     const item = [
-      { id: 'a1', name: 'one', createdDate: DAY, apiKeySource: 'HEADER', endpointConfiguration: { types: ['EDGE'] }, tags: {} },
-      { id: 'a2', name: 'two', createdDate: DAY + 1, disableExecuteApiEndpoint: false, binaryMediaTypes: ['image/png', '*/*'] },
+      {
+        id: 'a1',
+        name: 'one',
+        createdDate: DAY,
+        apiKeySource: 'HEADER',
+        endpointConfiguration: { types: ['EDGE'] },
+        tags: {},
+      },
+      {
+        id: 'a2',
+        name: 'two',
+        createdDate: DAY + 1,
+        disableExecuteApiEndpoint: false,
+        binaryMediaTypes: ['image/png', '*/*'],
+      },
     ];
     return { status: 200, body: JSON.stringify({ item }) };
   }
-  return { status: 201, body: JSON.stringify({ id: 'new', name: 'n', enabled: true, createdDate: DAY }) };
+  return {
+    status: 201,
+    body: JSON.stringify({ id: 'new', name: 'n', enabled: true, createdDate: DAY }),
+  };
 }
 
 let server: Server;
@@ -140,10 +171,44 @@ describe.skipIf(!isThere)('the terminal prints and sends what the real aws does'
     [['apigateway', 'get-usage-plans', '--output', 'table']],
     [['apigateway', 'get-usage-plan', '--usage-plan-id', 'one', '--output', 'table']],
     [['apigateway', 'get-usage-plans', '--query', 'items[?name==`x`].id', '--output', 'text']],
-    [['apigateway', 'get-usage-plans', '--query', 'items[*].[id,throttle.rateLimit]', '--output', 'text']],
-    [['apigateway', 'get-usage-plans', '--query', 'items[*].[id,throttle.rateLimit]', '--output', 'table']],
-    [['apigateway', 'get-rest-apis', '--query', "items[?name=='two'] | [0].{i:id,off:disableExecuteApiEndpoint}"]],
-    [['apigateway', 'get-rest-apis', '--query', 'sort_by(items, &name)[].id | join(`,`, @)', '--output', 'text']],
+    [
+      [
+        'apigateway',
+        'get-usage-plans',
+        '--query',
+        'items[*].[id,throttle.rateLimit]',
+        '--output',
+        'text',
+      ],
+    ],
+    [
+      [
+        'apigateway',
+        'get-usage-plans',
+        '--query',
+        'items[*].[id,throttle.rateLimit]',
+        '--output',
+        'table',
+      ],
+    ],
+    [
+      [
+        'apigateway',
+        'get-rest-apis',
+        '--query',
+        "items[?name=='two'] | [0].{i:id,off:disableExecuteApiEndpoint}",
+      ],
+    ],
+    [
+      [
+        'apigateway',
+        'get-rest-apis',
+        '--query',
+        'sort_by(items, &name)[].id | join(`,`, @)',
+        '--output',
+        'text',
+      ],
+    ],
     [['apigateway', 'get-rest-apis', '--query', 'nothing', '--output', 'text']],
     [['apigateway', 'get-rest-apis', '--query', 'nothing']],
     [['apigateway', 'get-rest-apis', '--max-items', '1']],
@@ -151,11 +216,73 @@ describe.skipIf(!isThere)('the terminal prints and sends what the real aws does'
     [['apigateway', 'get-usage-plan-keys', '--usage-plan-id', 'p', '--output', 'text']],
     [['apigateway', 'delete-rest-api', '--rest-api-id', 'a b/c']],
     [['sts', 'get-caller-identity', '--output', 'text']],
-    [['apigateway', 'create-usage-plan', '--name', 'p', '--throttle', 'burstLimit=2,rateLimit=1.5', '--api-stages', 'apiId=x,stage=prod', 'apiId=y,stage=d']],
-    [['apigateway', 'put-integration', '--rest-api-id', 'a', '--resource-id', 'r', '--http-method', 'GET', '--type', 'MOCK', '--request-templates', 'file://template.json']],
-    [['apigateway', 'update-stage', '--rest-api-id', 'a', '--stage-name', 's', '--patch-operations', 'op=replace,path=/*/*/logging/loglevel,value=INFO', 'op=remove,path=/variables/x']],
-    [['apigatewayv2', 'create-api', '--name', 'h', '--protocol-type', 'HTTP', '--cors-configuration', 'AllowOrigins=https://a.example,AllowMethods=GET,POST,MaxAge=10', '--tags', 'a=b']],
-    [['apigateway', 'untag-resource', '--resource-arn', 'arn:aws:apigateway:us-east-1::/restapis/a', '--tag-keys', 'a b', 'c']],
+    [
+      [
+        'apigateway',
+        'create-usage-plan',
+        '--name',
+        'p',
+        '--throttle',
+        'burstLimit=2,rateLimit=1.5',
+        '--api-stages',
+        'apiId=x,stage=prod',
+        'apiId=y,stage=d',
+      ],
+    ],
+    [
+      [
+        'apigateway',
+        'put-integration',
+        '--rest-api-id',
+        'a',
+        '--resource-id',
+        'r',
+        '--http-method',
+        'GET',
+        '--type',
+        'MOCK',
+        '--request-templates',
+        'file://template.json',
+      ],
+    ],
+    [
+      [
+        'apigateway',
+        'update-stage',
+        '--rest-api-id',
+        'a',
+        '--stage-name',
+        's',
+        '--patch-operations',
+        'op=replace,path=/*/*/logging/loglevel,value=INFO',
+        'op=remove,path=/variables/x',
+      ],
+    ],
+    [
+      [
+        'apigatewayv2',
+        'create-api',
+        '--name',
+        'h',
+        '--protocol-type',
+        'HTTP',
+        '--cors-configuration',
+        'AllowOrigins=https://a.example,AllowMethods=GET,POST,MaxAge=10',
+        '--tags',
+        'a=b',
+      ],
+    ],
+    [
+      [
+        'apigateway',
+        'untag-resource',
+        '--resource-arn',
+        'arn:aws:apigateway:us-east-1::/restapis/a',
+        '--tag-keys',
+        'a b',
+        'c',
+      ],
+    ],
   ])('%j', async (args) => {
     const real = await byRealAws(args);
     expect(await byTerminal(args)).toEqual(real);

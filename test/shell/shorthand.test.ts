@@ -67,12 +67,15 @@ function write(value: Shorthand): string {
 describe('whatever is written in shorthand is read back', () => {
   test('any nesting of lists, maps and quoted text', () => {
     fc.assert(
-      fc.property(fc.dictionary(key, tree, { minKeys: 1, maxKeys: 4, noNullPrototype: true }), (value) => {
-        const line = Object.entries(value)
-          .map(([name, one]) => `${name}=${write(one)}`)
-          .join(',');
-        expect(parseShorthand(line)).toEqual(value);
-      }),
+      fc.property(
+        fc.dictionary(key, tree, { minKeys: 1, maxKeys: 4, noNullPrototype: true }),
+        (value) => {
+          const line = Object.entries(value)
+            .map(([name, one]) => `${name}=${write(one)}`)
+            .join(',');
+          expect(parseShorthand(line)).toEqual(value);
+        },
+      ),
     );
   });
 

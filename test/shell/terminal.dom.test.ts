@@ -13,7 +13,9 @@ function open(onCommand = vi.fn()) {
   const enter = async (text: string) => {
     await type(text);
     await press('Enter');
-    await waitFor(() => expect(onCommand).toHaveBeenLastCalledWith(expect.objectContaining({ line: text })));
+    await waitFor(() =>
+      expect(onCommand).toHaveBeenLastCalledWith(expect.objectContaining({ line: text })),
+    );
     await waitFor(() => expect(screen.getByRole('status').textContent).not.toMatch(/Running/));
   };
   return { input, log, type, press, enter, onCommand };
@@ -25,7 +27,9 @@ describe('the terminal in the page', () => {
     await enter('bash seed.sh | tr a-z A-Z');
     await waitFor(() => expect(log.textContent).toContain('SEEDED'));
     expect(input.value).toBe('');
-    await waitFor(() => expect(onCommand).toHaveBeenCalledWith({ line: 'bash seed.sh | tr a-z A-Z', exitCode: 0 }));
+    await waitFor(() =>
+      expect(onCommand).toHaveBeenCalledWith({ line: 'bash seed.sh | tr a-z A-Z', exitCode: 0 }),
+    );
   });
 
   test('says the exit code of what failed, in words', async () => {

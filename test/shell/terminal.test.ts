@@ -65,7 +65,9 @@ describe('a script runs with loops, jq and command substitution', () => {
 
   test('with variables of its own that the session does not see', async () => {
     const { terminal } = open();
-    expect((await terminal.runScript('echo "$REGION"', { REGION: 'eu-west-1' })).stdout).toBe('eu-west-1\n');
+    expect((await terminal.runScript('echo "$REGION"', { REGION: 'eu-west-1' })).stdout).toBe(
+      'eu-west-1\n',
+    );
     expect((await terminal.run('echo "[$REGION]"')).stdout).toBe('[]\n');
   });
 });
@@ -73,7 +75,9 @@ describe('a script runs with loops, jq and command substitution', () => {
 describe('the session remembers from line to line', () => {
   test('variables, arrays, functions, the directory and the last exit code', async () => {
     const { terminal } = open();
-    await terminal.run('x="a  b"; list=(1 "2 3"); greet() { echo "hello $1 from $x"; }; mkdir -p work; cd work');
+    await terminal.run(
+      'x="a  b"; list=(1 "2 3"); greet() { echo "hello $1 from $x"; }; mkdir -p work; cd work',
+    );
     const { stdout } = await terminal.run('greet you; echo "${list[1]}"; pwd');
     expect(stdout).toBe('hello you from a  b\n2 3\n/home/learner/work\n');
     expect(terminal.cwd).toBe('/home/learner/work');
@@ -95,12 +99,19 @@ describe('the session remembers from line to line', () => {
   test('a paste runs line by line and each output shows as soon as it is there', async () => {
     const { terminal, pieces } = open();
     await terminal.run('echo one\nnosuch\necho two');
-    expect(pieces).toEqual(['stdout: one\n', 'stderr: bash: nosuch: command not found\n', 'stdout: two\n']);
+    expect(pieces).toEqual([
+      'stdout: one\n',
+      'stderr: bash: nosuch: command not found\n',
+      'stdout: two\n',
+    ]);
   });
 
   test('exit ends the paste, not the terminal', async () => {
     const { terminal } = open();
-    expect(await terminal.run('echo one\nexit 3\necho two')).toMatchObject({ stdout: 'one\n', exitCode: 3 });
+    expect(await terminal.run('echo one\nexit 3\necho two')).toMatchObject({
+      stdout: 'one\n',
+      exitCode: 3,
+    });
     expect((await terminal.run('echo three')).stdout).toBe('three\n');
   });
 
@@ -181,12 +192,18 @@ describe('Enter waits for the rest of an unfinished command', () => {
     expect(terminal.isComplete(text)).toBe(false);
   });
 
-  test.each(['', 'echo a', 'cat <<EOF\nhi\nEOF', 'if true; then echo; fi', 'done', 'if x; fi', 'echo )', '# note'])(
-    '%j is whole',
-    (text) => {
-      expect(terminal.isComplete(text)).toBe(true);
-    },
-  );
+  test.each([
+    '',
+    'echo a',
+    'cat <<EOF\nhi\nEOF',
+    'if true; then echo; fi',
+    'done',
+    'if x; fi',
+    'echo )',
+    '# note',
+  ])('%j is whole', (text) => {
+    expect(terminal.isComplete(text)).toBe(true);
+  });
 });
 
 describe('Tab completes', () => {
@@ -199,12 +216,21 @@ describe('Tab completes', () => {
 
   test('commands and services', async () => {
     expect((await complete('aw')).texts).toEqual(['awk', 'aws']);
-    expect(await complete('aws apig')).toEqual({ texts: ['apigateway', 'apigatewayv2'], whole: 'aws apigateway' });
+    expect(await complete('aws apig')).toEqual({
+      texts: ['apigateway', 'apigatewayv2'],
+      whole: 'aws apigateway',
+    });
   });
 
   test('operations', async () => {
-    expect((await complete('aws apigateway get-rest-')).texts).toEqual(['get-rest-api', 'get-rest-apis']);
-    expect((await complete('id=$(aws apigateway get-rest-')).texts).toEqual(['get-rest-api', 'get-rest-apis']);
+    expect((await complete('aws apigateway get-rest-')).texts).toEqual([
+      'get-rest-api',
+      'get-rest-apis',
+    ]);
+    expect((await complete('id=$(aws apigateway get-rest-')).texts).toEqual([
+      'get-rest-api',
+      'get-rest-apis',
+    ]);
   });
 
   test('options that were not given yet', async () => {
@@ -224,9 +250,10 @@ describe('Tab completes', () => {
   test('files, behind file:// and in folders', async () => {
     expect((await complete('cat se')).texts).toEqual(['seed.sh']);
     expect((await complete('cat te')).texts).toEqual(['templates/']);
-    expect((await complete('aws apigateway put-integration --request-templates file://templates/')).texts).toEqual([
-      'file://templates/ok.json',
-    ]);
+    expect(
+      (await complete('aws apigateway put-integration --request-templates file://templates/'))
+        .texts,
+    ).toEqual(['file://templates/ok.json']);
   });
 
   test('nothing where nothing fits', async () => {

@@ -51,7 +51,11 @@ export const POST: APIRoute = async ({ request, locals }) => {
   }
   const headers = toHeaders(pairs);
   if (!headers) {
-    return problem(422, 'invalid-header', 'A header name or value holds characters that HTTP does not allow.');
+    return problem(
+      422,
+      'invalid-header',
+      'A header name or value holds characters that HTTP does not allow.',
+    );
   }
   const body = Buffer.from(bodyBase64, 'base64');
   const hasBody = body.length > 0 && method !== 'GET' && method !== 'HEAD';
@@ -65,6 +69,10 @@ export const POST: APIRoute = async ({ request, locals }) => {
       bodyBase64: Buffer.from(await answer.arrayBuffer()).toString('base64'),
     });
   } catch {
-    return problem(502, 'sandbox-down', 'The local sandbox does not answer. Restart with npm start.');
+    return problem(
+      502,
+      'sandbox-down',
+      'The local sandbox does not answer. Restart with npm start.',
+    );
   }
 };

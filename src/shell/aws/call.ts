@@ -13,7 +13,11 @@ export interface Caller {
   readonly region: string;
   /** Absent: the call goes unsigned. */
   readonly credentials:
-    | { readonly accessKeyId: string; readonly secretAccessKey: string; readonly sessionToken?: string }
+    | {
+        readonly accessKeyId: string;
+        readonly secretAccessKey: string;
+        readonly sessionToken?: string;
+      }
     | undefined;
   /** Replaces AWS's own address. */
   readonly endpointUrl: string | undefined;

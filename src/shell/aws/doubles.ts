@@ -1,4 +1,10 @@
-import { type Operation, type ServiceModel, type ShapeRef, modelOf, shapeOf } from '#sandbox/operations';
+import {
+  type Operation,
+  type ServiceModel,
+  type ShapeRef,
+  modelOf,
+  shapeOf,
+} from '#sandbox/operations';
 import { type Printable, isList, isMap, pythonFloat } from '../format/python.ts';
 import type { Value } from './values.ts';
 import type { Output } from './wire-response.ts';
@@ -24,10 +30,14 @@ function nudged(model: ServiceModel, ref: ShapeRef, value: Value): Value {
   const entries = Object.entries(value).map(([name, one]) => {
     if (typeof one === 'number') return [name, DOUBLES.has(`${ref}.${name}`) ? nudge(one) : one];
     const inner =
-      shape.kind === 'map' ? shape.value : 'members' in shape ? shape.members[name]?.shape : undefined;
+      shape.kind === 'map'
+        ? shape.value
+        : 'members' in shape
+          ? shape.members[name]?.shape
+          : undefined;
     return [name, inner ? nudged(model, inner, one) : one];
   });
-  return Object.fromEntries(entries);
+  return Object.fromEntries<Value>(entries);
 }
 
 /** Whole numbers of `plain` that moved with the doubles are doubles themselves. */
@@ -39,7 +49,9 @@ function compare(plain: Printable, moved: Printable): Printable {
     return plain.map((one, index) => compare(one, moved[index]));
   }
   if (isMap(plain) && isMap(moved)) {
-    return Object.fromEntries(Object.entries(plain).map(([key, one]) => [key, compare(one, moved[key])]));
+    return Object.fromEntries(
+      Object.entries(plain).map(([key, one]) => [key, compare(one, moved[key])]),
+    );
   }
   return plain;
 }

@@ -28,7 +28,8 @@ function wrap(words: readonly string[]): string[] {
   const lines: string[] = [];
   for (const word of words) {
     const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= 76) lines[lines.length - 1] = `${last} ${word}`;
+    if (last !== undefined && last.length + 1 + word.length <= 76)
+      lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(word);
   }
   return lines;
@@ -70,7 +71,8 @@ function typeOf(operation: Operation, { member, arity }: Option): string {
   const found = inputOf(operation).members[member ?? ''];
   if (arity === 'flag' || !found) return '';
   const describe = (shape: Shape): string => {
-    const item = shape.kind === 'list' ? shapeOf(modelOf(operation.service), shape.member) : undefined;
+    const item =
+      shape.kind === 'list' ? shapeOf(modelOf(operation.service), shape.member) : undefined;
     return item ? `list of ${describe(item)}` : shape.kind;
   };
   return describe(shapeOf(modelOf(operation.service), found.shape));

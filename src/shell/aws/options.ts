@@ -57,7 +57,12 @@ const UNPAGED = new Set([
 export const paginatorOf = ({ service, name, paginator }: Operation): Paginator | undefined =>
   UNPAGED.has(`${service} ${name}`) ? undefined : paginator;
 
-function optionsOf(operation: Operation, name: string, member: Member, required: boolean): Option[] {
+function optionsOf(
+  operation: Operation,
+  name: string,
+  member: Member,
+  required: boolean,
+): Option[] {
   const model = modelOf(operation.service);
   const option = `--${optionName(operation, name)}`;
   const { kind } = shapeOf(model, member.shape);

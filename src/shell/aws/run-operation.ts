@@ -34,7 +34,12 @@ async function readInputJson(
   if (given === undefined) return {};
   const text = await loadParameter('cli-input-json', given, context);
   const value = typeof text === 'string' ? parseJson('cli-input-json', text) : null;
-  if (typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array)) {
+  if (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !(value instanceof Uint8Array)
+  ) {
     return value;
   }
   throw parameterError('cli-input-json', `Invalid type: expecting a JSON object`);
@@ -157,11 +162,13 @@ function printPages(printer: Printer, paginator: Paginator, pages: Pages): strin
   if (printer.format !== 'text') return print(printer, joinPages(paginator, pages));
   const { result, outputToken } = paginator;
   const printed = pages.pages.map((page, index) => {
-    const isRest = ([name]: [string, unknown]) => name !== outputToken && (index === 0 || name === result);
+    const isRest = ([name]: [string, unknown]) =>
+      name !== outputToken && (index === 0 || name === result);
     return print(printer, Object.fromEntries(Object.entries(page).filter(isRest)));
   });
   const { nextToken } = pages;
-  const tail = nextToken === undefined ? [] : [print(printer, { NextToken: { NextToken: nextToken } })];
+  const tail =
+    nextToken === undefined ? [] : [print(printer, { NextToken: { NextToken: nextToken } })];
   return [...printed, ...tail].join('');
 }
 
@@ -213,4 +220,3 @@ export async function runOperation(
   const output = await storeDocument(shape, parsed.outfile, await call(parameters), context);
   return succeed(print(printer, output));
 }
-

@@ -8,7 +8,12 @@ import {
 import type { Value } from './values.ts';
 
 /** @param text what stands for a string */
-function sample(model: ServiceModel, ref: ShapeRef, text: string, above: readonly ShapeRef[]): Value {
+function sample(
+  model: ServiceModel,
+  ref: ShapeRef,
+  text: string,
+  above: readonly ShapeRef[],
+): Value {
   const shape = shapeOf(model, ref);
   if ('members' in shape) {
     // A structure that contains itself stops here, as the real command's does.
@@ -37,7 +42,10 @@ export const outputSkeleton = (operation: Operation): { [name: string]: Value } 
   const value = operation.output
     ? sample(modelOf(operation.service), operation.output, 'text', [])
     : {};
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array)
+  return typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !(value instanceof Uint8Array)
     ? value
     : {};
 };

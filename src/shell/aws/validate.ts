@@ -16,7 +16,8 @@ function typeName(value: Value): string {
   if (Array.isArray(value)) return "<class 'list'>";
   if (value instanceof Uint8Array) return "<class 'bytes'>";
   if (typeof value === 'object') return "<class 'dict'>";
-  if (typeof value === 'number') return Number.isInteger(value) ? "<class 'int'>" : "<class 'float'>";
+  if (typeof value === 'number')
+    return Number.isInteger(value) ? "<class 'int'>" : "<class 'float'>";
   return typeof value === 'boolean' ? "<class 'bool'>" : "<class 'str'>";
 }
 
@@ -26,7 +27,9 @@ function literal(value: Value): string {
   if (value instanceof Uint8Array) return `<${value.length} bytes>`;
   if (Array.isArray(value)) return `[${value.map((one) => quoted(one)).join(', ')}]`;
   if (typeof value === 'object') {
-    return `{${Object.entries(value).map(([key, one]) => `'${key}': ${quoted(one)}`).join(', ')}}`;
+    return `{${Object.entries(value)
+      .map(([key, one]) => `'${key}': ${quoted(one)}`)
+      .join(', ')}}`;
   }
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   return String(value);
@@ -48,7 +51,10 @@ interface Check {
 }
 
 const isMap = (value: Value): value is { [name: string]: Value } =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  !(value instanceof Uint8Array);
 
 function reportType({ reports }: Check, path: string, value: Value, valid: string): void {
   reports.push(
@@ -77,7 +83,8 @@ function checkStructure(check: Check, shape: StructureShape, value: Value, path:
 function checkScalar(check: Check, kind: string, value: Value, path: string): void {
   if (kind === 'string' && typeof value !== 'string') reportType(check, path, value, VALID.string);
   if (kind === 'number' && typeof value !== 'number') reportType(check, path, value, VALID.number);
-  if (kind === 'boolean' && typeof value !== 'boolean') reportType(check, path, value, VALID.boolean);
+  if (kind === 'boolean' && typeof value !== 'boolean')
+    reportType(check, path, value, VALID.boolean);
 }
 
 function checkValue(check: Check, ref: ShapeRef, value: Value, path: string): void {
@@ -101,7 +108,10 @@ function checkValue(check: Check, ref: ShapeRef, value: Value, path: string): vo
  * Enum values and ranges are the service's to judge.
  * @throws AwsCliError 252 with every finding
  */
-export function validateParameters(operation: Operation, parameters: { [name: string]: Value }): void {
+export function validateParameters(
+  operation: Operation,
+  parameters: { [name: string]: Value },
+): void {
   const check: Check = { model: modelOf(operation.service), reports: [] };
   checkStructure(check, inputOf(operation), parameters, '');
   if (check.reports.length > 0) throw validationError(check.reports);

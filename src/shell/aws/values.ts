@@ -15,13 +15,7 @@ import { type Shorthand, ShorthandError, parseShorthand } from './shorthand.ts';
 
 /** What a parameter holds before it goes on the wire. */
 export type Value =
-  | string
-  | number
-  | boolean
-  | null
-  | Uint8Array
-  | Value[]
-  | { [name: string]: Value };
+  string | number | boolean | null | Uint8Array | Value[] | { [name: string]: Value };
 
 type Files = Pick<CommandContext, 'readFile' | 'env'>;
 
@@ -106,7 +100,11 @@ function coerce(option: string, model: ServiceModel, ref: ShapeRef, value: Short
   if (Array.isArray(value)) return value.map((item) => coerce(option, model, 'string', item));
   if (typeof value !== 'string') {
     const typeOf = (key: string) =>
-      shape.kind === 'map' ? shape.value : 'members' in shape ? shape.members[key]?.shape : undefined;
+      shape.kind === 'map'
+        ? shape.value
+        : 'members' in shape
+          ? shape.members[key]?.shape
+          : undefined;
     return Object.fromEntries(
       Object.entries(value).map(([key, one]) => [
         key,
@@ -115,7 +113,8 @@ function coerce(option: string, model: ServiceModel, ref: ShapeRef, value: Short
     );
   }
   if (shape.kind === 'number') return toNumber(option, value);
-  if (shape.kind === 'boolean' && /^(true|false)$/i.test(value)) return value.toLowerCase() === 'true';
+  if (shape.kind === 'boolean' && /^(true|false)$/i.test(value))
+    return value.toLowerCase() === 'true';
   return value;
 }
 
@@ -138,7 +137,12 @@ function toValue(option: string, model: ServiceModel, ref: ShapeRef, text: strin
 }
 
 /** Of a list option: every word is an item, unless the first is the whole list in JSON. */
-function toList(option: string, model: ServiceModel, member: ShapeRef, words: readonly string[]): Value {
+function toList(
+  option: string,
+  model: ServiceModel,
+  member: ShapeRef,
+  words: readonly string[],
+): Value {
   const [first] = words;
   if (words.length === 1 && first !== undefined && /^\s*\[/.test(first)) {
     return parseJson(option, first);

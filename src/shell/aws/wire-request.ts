@@ -36,7 +36,9 @@ function toWire(model: ServiceModel, ref: ShapeRef, value: Value): unknown {
   const shape = shapeOf(model, ref);
   if (value instanceof Uint8Array) return toBase64(value);
   if (Array.isArray(value)) {
-    return value.map((one) => toWire(model, shape.kind === 'list' ? shape.member : 'document', one));
+    return value.map((one) =>
+      toWire(model, shape.kind === 'list' ? shape.member : 'document', one),
+    );
   }
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).map(([name, one]) => {
@@ -127,13 +129,20 @@ function restRequest(operation: Operation, parameters: Parameters): WireRequest 
 }
 
 /** `Tags.member.1.Key=…`: how the query protocol writes nested values. */
-function flatten(model: ServiceModel, ref: ShapeRef, value: Value, prefix: string): [string, string][] {
+function flatten(
+  model: ServiceModel,
+  ref: ShapeRef,
+  value: Value,
+  prefix: string,
+): [string, string][] {
   const shape = shapeOf(model, ref);
   if (value === null) return [];
   if (value instanceof Uint8Array) return [[prefix, toBase64(value)]];
   if (Array.isArray(value)) {
     const item = shape.kind === 'list' ? shape.member : 'string';
-    return value.flatMap((one, index) => flatten(model, item, one, `${prefix}.member.${index + 1}`));
+    return value.flatMap((one, index) =>
+      flatten(model, item, one, `${prefix}.member.${index + 1}`),
+    );
   }
   if (typeof value !== 'object') return [[prefix, String(value)]];
   if ('members' in shape) {

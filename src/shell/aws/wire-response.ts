@@ -103,7 +103,8 @@ function fromXml(model: ServiceModel, ref: ShapeRef, element: XmlElement): Value
     });
     return Object.fromEntries(entries);
   }
-  if (shape.kind === 'list') return element.children.map((one) => fromXml(model, shape.member, one));
+  if (shape.kind === 'list')
+    return element.children.map((one) => fromXml(model, shape.member, one));
   if (shape.kind === 'map') {
     const entries = element.children.flatMap((entry) => {
       const value = childOf(entry, 'value');

@@ -23,7 +23,10 @@ async function encodePiece(text: string, context: CommandContext): Promise<Uint8
 }
 
 /** @returns the bytes, or the name of the file that is not there */
-async function readPiece({ text, kind }: Piece, context: CommandContext): Promise<Uint8Array | string> {
+async function readPiece(
+  { text, kind }: Piece,
+  context: CommandContext,
+): Promise<Uint8Array | string> {
   if (kind === 'urlencode') return encodePiece(text, context);
   if (kind === 'raw' || !text.startsWith('@')) return bytesOf(text);
   const content = await readNamed(text.slice(1), context);

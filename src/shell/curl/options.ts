@@ -129,7 +129,10 @@ const SHORT: Readonly<Record<string, string>> = {
   V: '--version',
 };
 
-export const CURL_OPTIONS: readonly string[] = [...Object.keys(VALUED), ...Object.keys(FLAGS)].sort();
+export const CURL_OPTIONS: readonly string[] = [
+  ...Object.keys(VALUED),
+  ...Object.keys(FLAGS),
+].sort();
 
 const seeHelp = "curl: try 'curl --help' for more information";
 const unknown = (name: string): CurlUsageError => ({

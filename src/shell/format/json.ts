@@ -9,10 +9,19 @@ function write(value: Printable, indent: string): string {
       ? `${open}${close}`
       : `${open}\n${parts.map((part) => inner + part).join(',\n')}\n${indent}${close}`;
   if (isFloat(value)) return floatText(value);
-  if (isList(value)) return wrap('[', value.map((one) => write(one, inner)), ']');
+  if (isList(value))
+    return wrap(
+      '[',
+      value.map((one) => write(one, inner)),
+      ']',
+    );
   if (!isMap(value)) return JSON.stringify(value ?? null);
   const entries = Object.entries(value).filter(([, one]) => one !== undefined);
-  return wrap('{', entries.map(([key, one]) => `${JSON.stringify(key)}: ${write(one, inner)}`), '}');
+  return wrap(
+    '{',
+    entries.map(([key, one]) => `${JSON.stringify(key)}: ${write(one, inner)}`),
+    '}',
+  );
 }
 
 /** JSON with 4 spaces, as `--output json` prints it; nothing for an answer without members. */

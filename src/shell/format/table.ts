@@ -1,5 +1,13 @@
 /** `--output table`: nested boxes. Widths and the turning of wide rows follow the real command. */
-import { type Printable, type PrintableMap, byCodePoint, isList, isMap, isScalar, pythonText } from './python.ts';
+import {
+  type Printable,
+  type PrintableMap,
+  byCodePoint,
+  isList,
+  isMap,
+  isScalar,
+  pythonText,
+} from './python.ts';
 
 interface Section {
   readonly title: string;
@@ -13,11 +21,27 @@ const BORDER = 2;
 
 /** Full-width characters take two columns. */
 const widthOf = (text: string) =>
-  [...text].reduce((sum, char) => sum + (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/.test(char) ? 2 : 1), 0);
+  [...text].reduce(
+    (sum, char) =>
+      sum +
+      (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/.test(
+        char,
+      )
+        ? 2
+        : 1),
+    0,
+  );
 
-const scalarKeys = (map: PrintableMap) => Object.keys(map).filter((key) => isScalar(map[key])).sort(byCodePoint);
-const nestedKeys = (map: PrintableMap) => Object.keys(map).filter((key) => !isScalar(map[key])).sort(byCodePoint);
-const union = (lists: readonly (readonly string[])[]) => [...new Set(lists.flat())].sort(byCodePoint);
+const scalarKeys = (map: PrintableMap) =>
+  Object.keys(map)
+    .filter((key) => isScalar(map[key]))
+    .sort(byCodePoint);
+const nestedKeys = (map: PrintableMap) =>
+  Object.keys(map)
+    .filter((key) => !isScalar(map[key]))
+    .sort(byCodePoint);
+const union = (lists: readonly (readonly string[])[]) =>
+  [...new Set(lists.flat())].sort(byCodePoint);
 const isEmpty = (value: Printable) =>
   value === null ||
   value === undefined ||
@@ -121,7 +145,11 @@ function roundHalfEven(value: number): number {
 }
 
 const rule = (widths: readonly number[]) =>
-  widths.map((width, index) => (index === 0 ? `+${'-'.repeat(width - 2)}+` : `${'-'.repeat(width - 1)}+`)).join('');
+  widths
+    .map((width, index) =>
+      index === 0 ? `+${'-'.repeat(width - 2)}+` : `${'-'.repeat(width - 1)}+`,
+    )
+    .join('');
 
 function center(text: string, width: number, left: string): string {
   const size = widthOf(text);
@@ -148,11 +176,17 @@ function renderSection(section: Section, fullWidth: number): string[] {
   const widths = headers.length > 0 || rows.length > 0 ? scaledWidths(section, width) : [];
   if (headers.length > 0) {
     lines.push(rule(widths));
-    lines.push(headers.map((text, index) => center(text, widths[index] ?? 0, index === 0 ? '|' : '')).join(''));
+    lines.push(
+      headers
+        .map((text, index) => center(text, widths[index] ?? 0, index === 0 ? '|' : ''))
+        .join(''),
+    );
   }
   if (rows.length > 0 && widths.length > 0) {
     const cells = (row: readonly string[]) =>
-      row.map((text, index) => alignLeft(text, widths[index] ?? 0, index === 0 ? '|' : '')).join('');
+      row
+        .map((text, index) => alignLeft(text, widths[index] ?? 0, index === 0 ? '|' : ''))
+        .join('');
     lines.push(rule(widths), ...rows.map(cells), rule(widths));
   }
   const edge = '|'.repeat(indent);

@@ -1,5 +1,13 @@
 /** `--output text`: tab-separated lines (docs: cli-usage-output-format). */
-import { type Printable, type PrintableMap, byCodePoint, isList, isMap, isScalar, pythonText } from './python.ts';
+import {
+  type Printable,
+  type PrintableMap,
+  byCodePoint,
+  isList,
+  isMap,
+  isScalar,
+  pythonText,
+} from './python.ts';
 
 const line = (cells: readonly string[]) => `${cells.join('\t')}\n`;
 
@@ -9,7 +17,11 @@ function formatScalars(items: readonly Printable[], label: string | undefined): 
 }
 
 /** @param columns the scalar keys of all maps of the list it is in; its own when it stands alone */
-function formatMap(map: PrintableMap, label: string | undefined, columns?: readonly string[]): string {
+function formatMap(
+  map: PrintableMap,
+  label: string | undefined,
+  columns?: readonly string[],
+): string {
   const keys = Object.keys(map).sort(byCodePoint);
   const scalars = columns ?? keys.filter((key) => isScalar(map[key]));
   const cells = scalars.map((key) => (Object.hasOwn(map, key) ? pythonText(map[key]) : ''));
@@ -21,7 +33,9 @@ function formatMap(map: PrintableMap, label: string | undefined, columns?: reado
 function formatList(items: readonly Printable[], label: string | undefined): string {
   if (items.length === 0) return '';
   if (items.some(isMap)) {
-    const keys = items.filter(isMap).flatMap((map) => Object.keys(map).filter((key) => isScalar(map[key])));
+    const keys = items
+      .filter(isMap)
+      .flatMap((map) => Object.keys(map).filter((key) => isScalar(map[key])));
     const columns = [...new Set(keys)].sort(byCodePoint);
     return items.map((item) => format(item, label, columns)).join('');
   }

@@ -6,9 +6,12 @@ const RESERVED = /^(?:y|n|yes|no|true|false|on|off|null|~|\.inf|\.nan)$/i;
 const NUMBER_LIKE = /^[-+]?[\d.]/;
 
 function formatString(text: string): string {
-  const isPlain = PLAIN.test(text) && !RESERVED.test(text) && !NUMBER_LIKE.test(text) && !/[:\s]$/.test(text);
+  const isPlain =
+    PLAIN.test(text) && !RESERVED.test(text) && !NUMBER_LIKE.test(text) && !/[:\s]$/.test(text);
   if (isPlain) return text;
-  return /[\n\t\x00-\x1f\x7f]/.test(text) ? JSON.stringify(text) : `'${text.replaceAll("'", "''")}'`;
+  return /[\n\t\x00-\x1f\x7f]/.test(text)
+    ? JSON.stringify(text)
+    : `'${text.replaceAll("'", "''")}'`;
 }
 
 function formatScalar(value: Printable): string {

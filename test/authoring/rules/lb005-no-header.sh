@@ -1,0 +1,2 @@
+# as: labs/tiers/mistakes/other.sh expect-file: LB005
+true
