@@ -3,7 +3,7 @@ import { globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  globalIgnores(['dist/**', '.astro/**', 'data/**', 'node_modules/**', '**/*.astro', 'test/fixtures/**']),
+  globalIgnores(['dist/**', '.astro/**', 'data/**', 'node_modules/**', '**/*.astro', 'test/fixtures/**', 'src/ui/public/**']),
   ...tseslint.configs.recommendedTypeChecked,
   ...svelte.configs.recommended,
   {

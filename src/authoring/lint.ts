@@ -33,23 +33,19 @@ export const compareDiagnostics = (one: Diagnostic, other: Diagnostic): number =
 
 const compareText = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0);
 
-/** A schema and a rule that looks past it may both see the same mistake: it is told once. */
-const isNews = ({ line, column, code }: Diagnostic, index: number, all: readonly Diagnostic[]) => {
-  const before = all[index - 1];
-  return (
-    before === undefined ||
-    before.file !== all[index]?.file ||
-    before.line !== line ||
-    before.column !== column ||
-    before.code !== code ||
-    before.message !== all[index]?.message
-  );
-};
+const placeOf = ({ file, line, column, code }: Diagnostic) => `${file}:${line}:${column} ${code}`;
+
+/** Rules that look for themselves: what their schema saw at the same place is told once, in the rule's words. */
+const LOOKING = new Set(rules.filter(({ check }) => check).map(({ code }) => code));
 
 /** Everything that is wrong in the content, at once, sorted by place. */
 export function lint(content: Content): readonly Diagnostic[] {
   const found = rules.flatMap((rule) =>
     [...(rule.check?.(content) ?? [])].map((finding) => diagnosticOf(rule, finding)),
   );
-  return [...misfitDiagnostics(content), ...found].toSorted(compareDiagnostics).filter(isNews);
+  const told = new Set(found.map(placeOf));
+  const misfits = misfitDiagnostics(content).filter(
+    (misfit) => !LOOKING.has(misfit.code) || !told.has(placeOf(misfit)),
+  );
+  return [...misfits, ...found].toSorted(compareDiagnostics);
 }

@@ -51,6 +51,6 @@ export const CHECKS = [
   { name: 'types in .astro', args: [bin('astro/bin/astro.mjs'), 'check', '--minimumSeverity', 'warning'] },
   { name: 'types in .svelte', args: [bin('svelte-check/bin/svelte-check'), '--tsconfig', './tsconfig.json', '--fail-on-warnings'] },
   { name: 'lint', args: [bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0'] },
-  { name: 'content', args: ['src/cli/main.ts', 'lint'] },
+  { name: 'content', args: ['src/cli/gatewise.mjs', 'lint'] },
   { name: 'unit and contract tests', args: [bin('vitest/vitest.mjs'), 'run', '--config', 'test/vitest.config.ts'], hasTests: true },
 ];

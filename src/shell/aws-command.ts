@@ -6,9 +6,15 @@ import {
   kebabCase,
   operationsOf,
 } from '#sandbox/operations';
-import type { Clock } from '#core';
-import { type CommandContext, type CommandResult, type Send, type ShellCommand, failWith, succeed } from './command.ts';
+import {
+  type CommandContext,
+  type CommandResult,
+  type ShellCommand,
+  failWith,
+  succeed,
+} from './command.ts';
 import { closeMatches } from './close-matches.ts';
+import type { CallPorts } from './aws/caller.ts';
 import { runConfigure } from './aws/configure.ts';
 import { AwsCliError, argumentError } from './aws/errors.ts';
 import { takeGlobalOptions } from './aws/globals.ts';
@@ -16,12 +22,6 @@ import { operationHelp, overviewHelp, serviceHelp } from './aws/help.ts';
 import { runOperation } from './aws/run-operation.ts';
 
 const VERSION = 'aws-cli/2.0.0 gatewise (this terminal; speaks to the local sandbox)\n';
-
-export interface AwsCommandPorts {
-  readonly send: Send;
-  /** Signing time; absent: the machine's clock. */
-  readonly clock?: Clock | undefined;
-}
 
 function invalidChoice(argument: string, word: string, choices: readonly string[]): AwsCliError {
   const close = closeMatches(word, choices);
@@ -46,13 +46,16 @@ function chooseOperation(service: ServiceName, word: string | undefined): Operat
   const operations = operationsOf(service);
   const found = operations.find(({ name }) => kebabCase(name) === word);
   if (found) return found;
-  throw invalidChoice('operation', word, [...operations.map(({ name }) => kebabCase(name)), 'help']);
+  throw invalidChoice('operation', word, [
+    ...operations.map(({ name }) => kebabCase(name)),
+    'help',
+  ]);
 }
 
 async function run(
   args: readonly string[],
   context: CommandContext,
-  ports: AwsCommandPorts,
+  ports: CallPorts,
 ): Promise<CommandResult> {
   const { options, rest } = takeGlobalOptions(args);
   if (options.version) return succeed(VERSION);
@@ -71,7 +74,7 @@ async function run(
  * output and errors are those of the AWS CLI version 2.
  */
 export const createAwsCommand =
-  (ports: AwsCommandPorts): ShellCommand =>
+  (ports: CallPorts): ShellCommand =>
   async (args, context) => {
     try {
       return await run(args, context, ports);

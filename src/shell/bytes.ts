@@ -12,8 +12,7 @@ export const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(by
 export const toBase64 = (bytes: Uint8Array): string => btoa(toLatin1(bytes));
 
 /** @throws DOMException when the text is not base64 */
-export const fromBase64 = (text: string): Uint8Array =>
-  fromLatin1(atob(text));
+export const fromBase64 = (text: string): Uint8Array => fromLatin1(atob(text));
 
 /** One byte per character, as just-bash carries bytes. */
 export const toLatin1 = (bytes: Uint8Array): string => {

@@ -30,7 +30,12 @@ export const similarity = (a: string, b: string): number =>
  * The words most like `word`, best first.
  * @param cutoff least similarity, 0 to 1 (the AWS CLI uses 0.8)
  */
-export function closeMatches(word: string, words: readonly string[], cutoff = 0.8, most = 3): string[] {
+export function closeMatches(
+  word: string,
+  words: readonly string[],
+  cutoff = 0.8,
+  most = 3,
+): string[] {
   return words
     .map((one) => ({ one, score: similarity(one, word) }))
     .filter(({ score }) => score >= cutoff)

@@ -40,9 +40,51 @@ interface Place {
 }
 
 const COMMANDS = [
-  ...['aws', 'awk', 'base64', 'bash', 'cat', 'cd', 'clear', 'cp', 'curl', 'cut', 'date', 'diff', 'echo'],
-  ...['env', 'export', 'find', 'for', 'grep', 'head', 'help', 'history', 'if', 'jq', 'ls', 'mkdir', 'mv'],
-  ...['printf', 'pwd', 'rm', 'sed', 'seq', 'sleep', 'sort', 'source', 'tail', 'tee', 'touch', 'tr', 'uniq'],
+  ...[
+    'aws',
+    'awk',
+    'base64',
+    'bash',
+    'cat',
+    'cd',
+    'clear',
+    'cp',
+    'curl',
+    'cut',
+    'date',
+    'diff',
+    'echo',
+  ],
+  ...[
+    'env',
+    'export',
+    'find',
+    'for',
+    'grep',
+    'head',
+    'help',
+    'history',
+    'if',
+    'jq',
+    'ls',
+    'mkdir',
+    'mv',
+  ],
+  ...[
+    'printf',
+    'pwd',
+    'rm',
+    'sed',
+    'seq',
+    'sleep',
+    'sort',
+    'source',
+    'tail',
+    'tee',
+    'touch',
+    'tr',
+    'uniq',
+  ],
   ...['unset', 'wc', 'while', 'xargs'],
 ];
 
@@ -116,7 +158,9 @@ async function fileCandidates(current: string, { fs, cwd, home }: Place): Promis
   const absolute = fs.resolvePath(cwd, directory.replace(/^~(?=\/|$)/, home) || '.');
   const names = await fs.readdir(absolute).catch(() => []);
   const wanted = path.slice(directory.length);
-  const visible = names.filter((name) => name.startsWith(wanted) && (wanted.startsWith('.') || !name.startsWith('.')));
+  const visible = names.filter(
+    (name) => name.startsWith(wanted) && (wanted.startsWith('.') || !name.startsWith('.')),
+  );
   return Promise.all(
     visible.map(async (name) => {
       const isDirectory = await fs.stat(fs.resolvePath(absolute, name)).then(
@@ -143,7 +187,11 @@ const labelOf = (text: string) => text.replace(/^.*[/,](?=.)/, '');
  * What could stand at the cursor: commands, AWS services, operations, options and enum values, files.
  * @param cursor characters before it count, those behind it are left alone
  */
-export async function completeLine(line: string, cursor: number, place: Place): Promise<Completion> {
+export async function completeLine(
+  line: string,
+  cursor: number,
+  place: Place,
+): Promise<Completion> {
   const { words, current, start } = wordsBefore(line.slice(0, cursor));
   const known =
     words.length === 0
@@ -154,7 +202,8 @@ export async function completeLine(line: string, cursor: number, place: Place): 
           ? [...CURL_OPTIONS]
           : [];
   const matching = known.filter((text) => text.startsWith(current));
-  const files = matching.length === 0 && !current.startsWith('-') ? await fileCandidates(current, place) : [];
+  const files =
+    matching.length === 0 && !current.startsWith('-') ? await fileCandidates(current, place) : [];
   const texts = [...new Set([...matching, ...files])].sort();
   return {
     start,

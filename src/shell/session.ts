@@ -131,15 +131,18 @@ export function createSession(bash: Bash): Session {
     declared = undefined;
   }
 
-  async function runStatement(statement: StatementNode, options: readonly string[], signal: AbortSignal) {
+  async function runStatement(
+    statement: StatementNode,
+    options: readonly string[],
+    signal: AbortSignal,
+  ) {
     for (const [name, definition] of definitionsIn(statement)) {
       state.functions = new Map([...state.functions, [name, definition]]);
     }
     // errexit must not end the shell before the learner's statement ran.
     const before = await parseOwn(prologue(options));
     const after = await parseOwn(EPILOGUE);
-    substitute = () =>
-      scriptOf([...state.functions.values(), ...before, statement, ...after]);
+    substitute = () => scriptOf([...state.functions.values(), ...before, statement, ...after]);
     const result = await bash.exec('true', { env: state.env, replaceEnv: true, cwd, signal });
     const isAlive = STATUS in result.env;
     remember(result, isAlive);

@@ -1,4 +1,10 @@
-import { Bash, type BashExecResult, type CommandContext as BashContext, defineCommand } from 'just-bash/browser';
+import {
+  Bash,
+  type BashExecResult,
+  type CommandContext as BashContext,
+  type InitialFiles,
+  defineCommand,
+} from 'just-bash/browser';
 import type { Clock } from '#core';
 import { fromLatin1, toLatin1 } from './bytes.ts';
 import { createAwsCommand } from './aws-command.ts';
@@ -84,13 +90,13 @@ const adopt = (name: string, command: ShellCommand) =>
 const absolute = (path: string) => (path.startsWith('/') ? path : `${HOME}/${path}`);
 
 function createBash({ send, env, files = {}, clock, sleep }: TerminalOptions): Bash {
-  const placed = Object.entries(files).map(([path, content]) => [
-    absolute(path),
-    path.endsWith('.sh') ? { content, mode: 0o755 } : content,
-  ]);
+  const placed: InitialFiles = {};
+  for (const [path, content] of Object.entries(files)) {
+    placed[absolute(path)] = path.endsWith('.sh') ? { content, mode: 0o755 } : content;
+  }
   return new Bash({
     cwd: HOME,
-    files: { '/tmp/.keep': '', [`${HOME}/.keep`]: '', ...Object.fromEntries(placed) },
+    files: { '/tmp/.keep': '', [`${HOME}/.keep`]: '', ...placed },
     env: {
       HOME,
       USER: 'learner',
@@ -111,7 +117,11 @@ function createBash({ send, env, files = {}, clock, sleep }: TerminalOptions): B
 const numbered = (lines: readonly string[]) =>
   lines.map((line, index) => `${String(index + 1).padStart(5)}  ${line}\n`).join('');
 
-const toResult = ({ stdout, stderr, exitCode }: BashExecResult): RunResult => ({ stdout, stderr, exitCode });
+const toResult = ({ stdout, stderr, exitCode }: BashExecResult): RunResult => ({
+  stdout,
+  stderr,
+  exitCode,
+});
 
 /** The learner's terminal: bash by just-bash with our `aws` and `curl`, in the browser and in Node alike. */
 export function createTerminal(options: TerminalOptions): Terminal {
@@ -163,11 +173,17 @@ export function createTerminal(options: TerminalOptions): Terminal {
     },
     runScript: (text, env = {}) =>
       guarded(async (signal, report) => {
-        const result = await bash.exec(text, { rawScript: true, cwd: HOME, env: { ...env }, signal });
+        const result = await bash.exec(text, {
+          rawScript: true,
+          cwd: HOME,
+          env: { ...env },
+          signal,
+        });
         report(toResult(result));
         return result;
       }),
-    complete: (line, cursor) => completeLine(line, cursor, { fs: bash.fs, cwd: session.cwd, home: HOME }),
+    complete: (line, cursor) =>
+      completeLine(line, cursor, { fs: bash.fs, cwd: session.cwd, home: HOME }),
     isComplete: (text) => session.isComplete(text),
     abort: () => running?.abort(),
     get cwd() {

@@ -22,7 +22,12 @@ async function requestOf(line: string, files: Record<string, string> = {}) {
     { method, url, body, headers } = { method: '', url: '', body: '', headers: new Headers() },
   ] = seen;
   const { host, pathname, search } = new URL(url);
-  return { host, headers, line: `${method} ${pathname}${search}`, body: body && JSON.parse(body) };
+  return {
+    host,
+    headers,
+    line: `${method} ${pathname}${search}`,
+    body: body && (JSON.parse(body) as unknown),
+  };
 }
 
 describe('aws turns words into the request that the API takes', () => {
@@ -371,9 +376,8 @@ describe('aws goes through the pages by itself', () => {
 
   test('--max-items ends with a token that --starting-token goes on from', async () => {
     const { terminal } = open(paged);
-    const first = JSON.parse(
-      (await terminal.run('aws apigateway get-rest-apis --max-items 3')).stdout,
-    );
+    const { stdout } = await terminal.run('aws apigateway get-rest-apis --max-items 3');
+    const first = JSON.parse(stdout) as { items: unknown[]; NextToken: string };
     expect(first.items).toHaveLength(3);
     const next = await terminal.run(
       `aws apigateway get-rest-apis --starting-token ${first.NextToken} --query 'items[].id' --output json`,

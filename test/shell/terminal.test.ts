@@ -7,7 +7,7 @@ function inMemoryApis(): Answer {
   const apis: { id: string; name: string }[] = [];
   return ({ method, body }) => {
     if (method === 'GET') return Response.json({ item: apis });
-    const { name }: { name: string } = JSON.parse(body);
+    const { name } = JSON.parse(body) as { name: string };
     const api = { id: `id${apis.length + 1}`, name };
     apis.push(api);
     return Response.json(api, { status: 201 });
@@ -146,7 +146,7 @@ describe('Ctrl-C', () => {
     const terminal = createTerminal({
       send: (request) =>
         new Promise((_, reject) => {
-          request.signal.addEventListener('abort', () => reject(request.signal.reason));
+          request.signal.addEventListener('abort', () => reject(new Error('aborted')));
           release?.();
         }),
     });

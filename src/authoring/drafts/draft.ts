@@ -112,11 +112,12 @@ export function draft(request: DraftRequest, files: readonly SourceFile[], today
     );
   const setting = { content, topic, fact: fact.id, today, ...taskFor(content, topic) };
   const drafted = DRAFTERS[kind](id, setting);
-  const taken = drafted.filter(({ path }) => content.files.has(path)).map(({ path }) => path);
-  if (taken.length > 0) {
+  const taken = drafted.find(({ path }) => content.files.has(path))?.path;
+  if (taken !== undefined) {
+    const what = kind === 'lab' ? `labs/${id}` : taken;
     return refuse(
       'exists',
-      `${taken.join(' and ')} is there already, and nothing was written. Choose another id, or edit the file.`,
+      `${what} is there already, and nothing was written. Choose another id, or edit what is there.`,
     );
   }
   return { kind: 'drafted', files: drafted, paths: drafted.map(({ path }) => path) };

@@ -41,6 +41,13 @@ function walk(value: unknown, base: number, above: number, visit: Visit): void {
   for (const member of Object.values(value)) walk(member, isFresh ? line - 1 : base, line, visit);
 }
 
+/** The line of the first command in a part of the tree. */
+function firstLine(value: unknown): number | undefined {
+  if (Array.isArray(value)) return value.map(firstLine).find((line) => line !== undefined);
+  if (!isRecord(value)) return undefined;
+  return typeof value['line'] === 'number' ? value['line'] : firstLine(Object.values(value));
+}
+
 /** A word as text, quotes taken off; `$` for what only a run can know. */
 function spell(word: unknown): string {
   if (Array.isArray(word)) return word.map(spell).join('');
@@ -86,8 +93,9 @@ export function parseScript(text: string): Script {
   walk(tree, 0, 1, (node, line) => {
     if (node['type'] === 'FunctionDef' && typeof node['name'] === 'string')
       functions.add(node['name']);
-    if (node['type'] === 'Statement' && node['background'] === true)
-      background.push({ line, column: 1 });
+    if (node['type'] === 'Statement' && node['background'] === true) {
+      background.push({ line: firstLine(node) ?? line, column: 1 });
+    }
     if (node['type'] !== 'SimpleCommand' || !isRecord(node['name'])) return;
     const name = spell(node['name']);
     const words = Array.isArray(node['args']) ? node['args'].map(spell) : [];

@@ -4,7 +4,7 @@ import type { Clock } from '#core';
 import type { Send } from '../command.ts';
 import { createRequest } from '../request.ts';
 import { AwsCliError, EXIT } from './errors.ts';
-import type { Value } from './values.ts';
+import type { Value } from './value.ts';
 import { type Output, readResponse } from './wire-response.ts';
 import { toWireRequest } from './wire-request.ts';
 

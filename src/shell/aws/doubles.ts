@@ -6,7 +6,7 @@ import {
   shapeOf,
 } from '#sandbox/operations';
 import { type Printable, isList, isMap, pythonFloat } from '../format/python.ts';
-import type { Value } from './values.ts';
+import { type Value, isValueMap } from './value.ts';
 import type { Output } from './wire-response.ts';
 
 /** Members that are doubles in AWS's service model (the SDK's schemas say only "number"): 5 prints as 5.0. */
@@ -26,8 +26,8 @@ function nudged(model: ServiceModel, ref: ShapeRef, value: Value): Value {
   if (Array.isArray(value)) {
     return shape.kind === 'list' ? value.map((one) => nudged(model, shape.member, one)) : value;
   }
-  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value;
-  const entries = Object.entries(value).map(([name, one]) => {
+  if (!isValueMap(value)) return value;
+  const entries = Object.entries(value).map(([name, one]): [string, Value] => {
     if (typeof one === 'number') return [name, DOUBLES.has(`${ref}.${name}`) ? nudge(one) : one];
     const inner =
       shape.kind === 'map'
@@ -37,7 +37,7 @@ function nudged(model: ServiceModel, ref: ShapeRef, value: Value): Value {
           : undefined;
     return [name, inner ? nudged(model, inner, one) : one];
   });
-  return Object.fromEntries<Value>(entries);
+  return Object.fromEntries(entries);
 }
 
 /** Whole numbers of `plain` that moved with the doubles are doubles themselves. */

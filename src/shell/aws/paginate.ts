@@ -1,7 +1,7 @@
 import type { Operation, Paginator } from '#sandbox/operations';
 import { bytesOf, fromBase64, textOf, toBase64 } from '../bytes.ts';
 import { AwsCliError, EXIT } from './errors.ts';
-import type { Value } from './values.ts';
+import { type Value, isValueMap, parseValue } from './value.ts';
 import type { Output } from './wire-response.ts';
 
 export interface PagingOptions {
@@ -36,27 +36,21 @@ function encodeToken({ inputToken }: Paginator, { token, skip }: Resume): string
 
 function decodeToken({ inputToken }: Paginator, text: string): Resume {
   try {
-    const parsed: Record<string, unknown> = JSON.parse(textOf(fromBase64(text)));
-    const token = parsed[inputToken];
-    const skip = parsed[TRUNCATED];
+    const parsed = parseValue(textOf(fromBase64(text)));
+    if (!isValueMap(parsed)) throw new SyntaxError('The token holds no JSON object.');
+    const { [inputToken]: token, [TRUNCATED]: skip } = parsed;
     return { token: typeof token === 'string' ? token : null, skip: Number(skip ?? 0) };
   } catch (cause) {
     throw new AwsCliError(EXIT.general, `\nBad starting token: ${text}\n`, { cause });
   }
 }
 
-const isRecord = (value: Value | undefined): value is { [name: string]: Value } =>
-  typeof value === 'object' &&
-  value !== null &&
-  !Array.isArray(value) &&
-  !(value instanceof Uint8Array);
-
 const countOf = (items: Value | undefined): number =>
-  Array.isArray(items) ? items.length : isRecord(items) ? Object.keys(items).length : 0;
+  Array.isArray(items) ? items.length : isValueMap(items) ? Object.keys(items).length : 0;
 
 /** The part of a page's items (a list, of GetUsage a map) from `start` to before `end`. */
 function slice(items: Value | undefined, start: number, end: number): Value {
-  return isRecord(items)
+  return isValueMap(items)
     ? Object.fromEntries(Object.entries(items).slice(start, end))
     : Array.isArray(items)
       ? items.slice(start, end)
@@ -104,8 +98,8 @@ export async function collectPages(
 export function joinPages({ outputToken, result }: Paginator, { pages, nextToken }: Pages): Output {
   const [first = {}] = pages;
   const parts = pages.map((page) => page[result]);
-  const joined: Value = isRecord(parts[0])
-    ? Object.assign({}, ...parts)
+  const joined: Value = isValueMap(parts[0])
+    ? Object.fromEntries(parts.filter(isValueMap).flatMap((part) => Object.entries(part)))
     : parts.flatMap((part) => (Array.isArray(part) ? part : []));
   const rest = Object.entries(first).filter(([name]) => name !== outputToken && name !== result);
   return {

@@ -5,7 +5,7 @@ import {
   modelOf,
   shapeOf,
 } from '#sandbox/operations';
-import type { Value } from './values.ts';
+import { type Value, type ValueMap, isValueMap } from './value.ts';
 
 /** @param text what stands for a string */
 function sample(
@@ -18,7 +18,7 @@ function sample(
   if ('members' in shape) {
     // A structure that contains itself stops here, as the real command's does.
     if (above.includes(ref)) return {};
-    const entries = Object.entries(shape.members).map(([name, member]) => [
+    const entries = Object.entries(shape.members).map(([name, member]): [string, Value] => [
       name,
       sample(model, member.shape, text && name, [...above, ref]),
     ]);
@@ -38,14 +38,9 @@ export const inputSkeleton = (operation: Operation): Value =>
   operation.input ? sample(modelOf(operation.service), operation.input, '', []) : {};
 
 /** An answer of the operation's form, strings named after their members. */
-export const outputSkeleton = (operation: Operation): { [name: string]: Value } => {
+export const outputSkeleton = (operation: Operation): ValueMap => {
   const value = operation.output
     ? sample(modelOf(operation.service), operation.output, 'text', [])
     : {};
-  return typeof value === 'object' &&
-    value !== null &&
-    !Array.isArray(value) &&
-    !(value instanceof Uint8Array)
-    ? value
-    : {};
+  return isValueMap(value) ? value : {};
 };

@@ -8,7 +8,7 @@ import {
   shapeOf,
 } from '#sandbox/operations';
 import { validationError } from './errors.ts';
-import type { Value } from './values.ts';
+import { type Value, type ValueMap, isValueMap } from './value.ts';
 
 /** As botocore reports types, which are Python's. */
 function typeName(value: Value): string {
@@ -50,12 +50,6 @@ interface Check {
   readonly reports: string[];
 }
 
-const isMap = (value: Value): value is { [name: string]: Value } =>
-  typeof value === 'object' &&
-  value !== null &&
-  !Array.isArray(value) &&
-  !(value instanceof Uint8Array);
-
 function reportType({ reports }: Check, path: string, value: Value, valid: string): void {
   reports.push(
     `Invalid type for parameter ${path}, value: ${literal(value)}, type: ${typeName(value)}, valid types: ${valid}`,
@@ -63,7 +57,7 @@ function reportType({ reports }: Check, path: string, value: Value, valid: strin
 }
 
 function checkStructure(check: Check, shape: StructureShape, value: Value, path: string): void {
-  if (!isMap(value)) return reportType(check, path, value, VALID.structure);
+  if (!isValueMap(value)) return reportType(check, path, value, VALID.structure);
   for (const name of shape.required ?? []) {
     if (name in value) continue;
     check.reports.push(`Missing required parameter in ${path || 'input'}: "${name}"`);
@@ -95,7 +89,7 @@ function checkValue(check: Check, ref: ShapeRef, value: Value, path: string): vo
     return value.forEach((one, index) => checkValue(check, shape.member, one, `${path}[${index}]`));
   }
   if (shape.kind === 'map') {
-    if (!isMap(value)) return reportType(check, path, value, VALID.structure);
+    if (!isValueMap(value)) return reportType(check, path, value, VALID.structure);
     return Object.entries(value).forEach(([key, one]) =>
       checkValue(check, shape.value, one, `${path}.${key}`),
     );
@@ -108,10 +102,7 @@ function checkValue(check: Check, ref: ShapeRef, value: Value, path: string): vo
  * Enum values and ranges are the service's to judge.
  * @throws AwsCliError 252 with every finding
  */
-export function validateParameters(
-  operation: Operation,
-  parameters: { [name: string]: Value },
-): void {
+export function validateParameters(operation: Operation, parameters: ValueMap): void {
   const check: Check = { model: modelOf(operation.service), reports: [] };
   checkStructure(check, inputOf(operation), parameters, '');
   if (check.reports.length > 0) throw validationError(check.reports);

@@ -11,11 +11,8 @@ import { fromBase64, strictText } from '../bytes.ts';
 import type { CommandContext } from '../command.ts';
 import type { Option } from './options.ts';
 import { parameterError } from './errors.ts';
+import { type Value, parseValue } from './value.ts';
 import { type Shorthand, ShorthandError, parseShorthand } from './shorthand.ts';
-
-/** What a parameter holds before it goes on the wire. */
-export type Value =
-  string | number | boolean | null | Uint8Array | Value[] | { [name: string]: Value };
 
 type Files = Pick<CommandContext, 'readFile' | 'env'>;
 
@@ -60,7 +57,7 @@ export async function loadParameter(
 
 export function parseJson(option: string, text: string): Value {
   try {
-    return JSON.parse(text);
+    return parseValue(text);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw parameterError(option, `Invalid JSON: ${reason}\nJSON received: ${text}`);
@@ -105,7 +102,7 @@ function coerce(option: string, model: ServiceModel, ref: ShapeRef, value: Short
         : 'members' in shape
           ? shape.members[key]?.shape
           : undefined;
-    return Object.fromEntries(
+    return Object.fromEntries<Value>(
       Object.entries(value).map(([key, one]) => [
         key,
         coerce(option, model, typeOf(key) ?? 'string', one),

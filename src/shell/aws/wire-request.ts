@@ -8,7 +8,7 @@ import {
   shapeOf,
 } from '#sandbox/operations';
 import { bytesOf, toBase64 } from '../bytes.ts';
-import type { Value } from './values.ts';
+import type { Value } from './value.ts';
 
 /** A request before it knows its host and is signed. */
 export interface WireRequest {

@@ -9,17 +9,17 @@ import {
 } from '#sandbox/operations';
 import { fromBase64, textOf } from '../bytes.ts';
 import { serviceError } from './errors.ts';
-import type { Value } from './values.ts';
+import { type Value, type ValueMap, isValueMap } from './value.ts';
 import { type XmlElement, childOf, parseXml } from './xml.ts';
 
-export type Output = { [name: string]: Value };
+export type Output = ValueMap;
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function parseJson(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(textOf(bytes));
+    return JSON.parse(textOf(bytes)) as unknown;
   } catch {
     return undefined;
   }
@@ -106,7 +106,7 @@ function fromXml(model: ServiceModel, ref: ShapeRef, element: XmlElement): Value
   if (shape.kind === 'list')
     return element.children.map((one) => fromXml(model, shape.member, one));
   if (shape.kind === 'map') {
-    const entries = element.children.flatMap((entry) => {
+    const entries = element.children.flatMap((entry): [string, Value][] => {
       const value = childOf(entry, 'value');
       return value ? [[childOf(entry, 'key')?.text ?? '', fromXml(model, shape.value, value)]] : [];
     });
@@ -119,14 +119,8 @@ function queryOutput(operation: Operation, body: Uint8Array): Output {
   const result = childOf(parseXml(textOf(body)), `${operation.name}Result`);
   if (!result || !operation.output) return {};
   const value = fromXml(modelOf(operation.service), operation.output, result);
-  return isOutput(value) ? value : {};
+  return isValueMap(value) ? value : {};
 }
-
-const isOutput = (value: Value): value is Output =>
-  typeof value === 'object' &&
-  value !== null &&
-  !Array.isArray(value) &&
-  !(value instanceof Uint8Array);
 
 interface ServiceFault {
   readonly code: string;

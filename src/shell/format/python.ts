@@ -26,7 +26,7 @@ export function pythonText(value: Printable): string {
   if (value === true) return 'True';
   if (value === false) return 'False';
   if (isFloat(value)) return floatText(value);
-  return String(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** By code point, as Python sorts. */

@@ -17,7 +17,7 @@ function formatString(text: string): string {
 function formatScalar(value: Printable): string {
   if (typeof value === 'string') return formatString(value);
   if (isFloat(value)) return floatText(value);
-  return value === undefined ? 'null' : String(value);
+  return JSON.stringify(value ?? null);
 }
 
 const isEmpty = (value: Printable) =>

@@ -1,3 +1,4 @@
+import { get } from 'node:http';
 import {
   APIGatewayClient,
   CreateApiKeyCommand,
@@ -36,7 +37,7 @@ async function served() {
   return { clock, sandbox, url: server.url, client };
 }
 
-async function createProducts(client: APIGatewayClient) {
+async function createProducts(client: APIGatewayClient, { apiKeyRequired = true } = {}) {
   const { id: restApiId, rootResourceId: parentId } = await client.send(
     new CreateRestApiCommand({ name: 'shop' }),
   );
@@ -44,9 +45,7 @@ async function createProducts(client: APIGatewayClient) {
     new CreateResourceCommand({ restApiId, parentId, pathPart: 'products' }),
   );
   const place = { restApiId, resourceId, httpMethod: 'GET' };
-  await client.send(
-    new PutMethodCommand({ ...place, authorizationType: 'NONE', apiKeyRequired: true }),
-  );
+  await client.send(new PutMethodCommand({ ...place, authorizationType: 'NONE', apiKeyRequired }));
   await client.send(new PutMethodResponseCommand({ ...place, statusCode: '200' }));
   await client.send(
     new PutIntegrationCommand({
@@ -70,16 +69,16 @@ describe('an API built by the SDK is served over HTTP', () => {
   test('keys, plans, throttles, stage settings, usage and traces work together', async () => {
     const { client, url, clock, sandbox } = await served();
     const { restApiId } = await createProducts(client);
-    const get = (key?: string) =>
+    const call = (key?: string) =>
       fetch(`${url}/_sandbox/invoke/${restApiId}/prod/products`, {
         headers: key ? { 'x-api-key': key } : {},
       });
 
-    expect((await get()).status).toBe(403);
+    expect((await call()).status).toBe(403);
     const { id: keyId, value } = await client.send(
       new CreateApiKeyCommand({ name: 'free-customer', enabled: true }),
     );
-    expect((await get(value)).status).toBe(403);
+    expect((await call(value)).status).toBe(403);
     const { id: usagePlanId } = await client.send(
       new CreateUsagePlanCommand({
         name: 'Free',
@@ -90,13 +89,13 @@ describe('an API built by the SDK is served over HTTP', () => {
     );
     await client.send(new CreateUsagePlanKeyCommand({ usagePlanId, keyId, keyType: 'API_KEY' }));
 
-    const first = await get(value);
+    const first = await call(value);
     expect([first.status, await first.json()]).toEqual([200, ['tea']]);
-    expect([(await get(value)).status, (await get(value)).status]).toEqual([200, 429]);
+    expect([(await call(value)).status, (await call(value)).status]).toEqual([200, 429]);
     clock.pass(10_000);
-    expect([(await get(value)).status, (await get(value)).status]).toEqual([200, 200]);
+    expect([(await call(value)).status, (await call(value)).status]).toEqual([200, 200]);
     clock.pass(10_000);
-    const over = await get(value);
+    const over = await call(value);
     expect([over.status, await over.json(), over.headers.get('x-amzn-errortype')]).toEqual([
       429,
       { message: 'Limit Exceeded' },
@@ -113,16 +112,21 @@ describe('an API built by the SDK is served over HTTP', () => {
   });
 
   test('a stage setting counts at once, a method only after a deployment', async () => {
-    const { client, url, clock } = await served();
-    const { restApiId, place } = await createProducts(client);
-    const get = () => fetch(`${url}/_sandbox/invoke/${restApiId}/prod/products`);
+    const { client, url } = await served();
+    const { restApiId, place } = await createProducts(client, { apiKeyRequired: false });
+    const call = async (method: string) =>
+      (await fetch(`${url}/_sandbox/invoke/${restApiId}/prod/products`, { method })).status;
+
     await client.send(
       new PutMethodCommand({ ...place, httpMethod: 'POST', authorizationType: 'NONE' }),
     );
-    const post = () =>
-      fetch(`${url}/_sandbox/invoke/${restApiId}/prod/products`, { method: 'POST' });
-    expect((await post()).status).toBe(403);
+    await client.send(new PutIntegrationCommand({ ...place, httpMethod: 'POST', type: 'MOCK' }));
+    expect(await call('POST')).toBe(403);
+    await client.send(new CreateDeploymentCommand({ restApiId, stageName: 'prod' }));
+    // It is there now; its mock integration has no template that names a status.
+    expect(await call('POST')).toBe(500);
 
+    expect([await call('GET'), await call('GET')]).toEqual([200, 200]);
     await client.send(
       new UpdateStageCommand({
         restApiId,
@@ -133,11 +137,26 @@ describe('an API built by the SDK is served over HTTP', () => {
         ],
       }),
     );
-    expect((await get()).status).toBe(403);
-    clock.pass(1_000);
-    const byHost = await fetch(`${url}/prod/products`, {
-      headers: { host: `${restApiId}.execute-api.localhost` },
-    });
-    expect(byHost.headers.get('x-amzn-requestid')).not.toBeNull();
+    expect([await call('GET'), await call('GET')]).toEqual([200, 429]);
+  });
+
+  test('the Host of the invoke URL addresses it too', async () => {
+    const { client, url } = await served();
+    const { restApiId } = await createProducts(client, { apiKeyRequired: false });
+    const answer = await getWithHost(
+      `${url}/prod/products`,
+      `${restApiId}.execute-api.us-east-1.amazonaws.com`,
+    );
+    expect(answer).toEqual({ status: 200, body: '["tea"]' });
   });
 });
+
+/** `fetch` does not let a caller choose the Host header. */
+const getWithHost = (url: string, host: string) =>
+  new Promise<{ status: number | undefined; body: string }>((resolve, reject) => {
+    get(url, { headers: { host } }, (answer) => {
+      let body = '';
+      answer.on('data', (chunk: Buffer) => (body += chunk.toString()));
+      answer.on('end', () => resolve({ status: answer.statusCode, body }));
+    }).on('error', reject);
+  });

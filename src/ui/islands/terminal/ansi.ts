@@ -25,8 +25,9 @@ function apply(style: Style, code: number): Style {
   if (code === 24) return { ...style, isUnderlined: false };
   const colour = COLOURS[code >= 90 && code <= 97 ? code - 90 : code - 30];
   if (colour) return { ...style, colour };
-  const { colour: _, ...plain } = style;
-  return code === 39 ? plain : style;
+  if (code !== 39) return style;
+  const { isBold = false, isDim = false, isUnderlined = false } = style;
+  return { isBold, isDim, isUnderlined };
 }
 
 const classes = ({ colour, isBold, isDim, isUnderlined }: Style) =>

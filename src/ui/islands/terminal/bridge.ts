@@ -43,7 +43,8 @@ export const createBridge =
       signal: request.signal,
     });
     if (!answer.ok) throw new Error(`The bridge to the sandbox answered ${answer.status}.`);
-    const { status, headers, bodyBase64 }: SandboxResponseEnvelope = await answer.json();
+    // Our own endpoint wrote it.
+    const { status, headers, bodyBase64 } = (await answer.json()) as SandboxResponseEnvelope;
     const kept = new Headers();
     for (const [name, value] of headers) kept.append(name, value);
     return createResponse(status, kept, fromBase64(bodyBase64));

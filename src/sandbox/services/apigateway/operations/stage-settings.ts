@@ -80,7 +80,8 @@ export function patchSetting(stage: Stage, patch: Patch): void {
   if (patch.op === 'remove') {
     const whole = patch.path.slice(1);
     const { key } = isSettingPath(patch.path) ? split(patch.path) : { key: whole };
-    if (!own(stage.methodSettings, key)) {
+    // The settings for all methods may be removed where there are none (recorded).
+    if (!own(stage.methodSettings, key) && key !== '*/*') {
       throw badRequest(`Cannot remove method setting ${whole} because there is no method setting for this method `);
     }
     delete stage.methodSettings[key];
