@@ -8,10 +8,16 @@ import {
   liveRoute,
   pass,
   probeEvidence,
-  readRestApi,
+  readDeployed,
+  readResources,
 } from 'gatewise/labs';
 
-const HELLO = { stageName: 'dev', method: 'GET', path: '/hello', apiObjective: 'rest-api' } as const;
+const HELLO = {
+  stageName: 'dev',
+  method: 'GET',
+  path: '/hello',
+  apiObjective: 'rest-api',
+} as const;
 const BODY = '{"message":"hello"}';
 
 /** Same JSON, whatever the spaces. */
@@ -25,7 +31,10 @@ const saysHello = (body: string) => {
 
 export default defineLab({
   id: 'first-api',
-  gather: (tools) => readRestApi(tools, { name: 'hello', stage: HELLO.stageName }),
+  gather(tools) {
+    const deployed = readDeployed(tools, { name: 'hello', stage: HELLO.stageName });
+    return { ...deployed, resources: readResources(tools, deployed.search) };
+  },
   objectives: {
     'rest-api': {
       wanted: 'A REST API named "hello".',
@@ -36,7 +45,11 @@ export default defineLab({
       judge({ search: { api }, resources }) {
         if (!api || !resources) return dependsOn('rest-api', 'There is no REST API "hello" yet.');
         const route = liveRoute(resources, 'GET', '/hello');
-        const call = commandLine({ service: 'apigateway', operation: 'GetResources', input: { restApiId: api.id, embed: ['methods'] } });
+        const call = commandLine({
+          service: 'apigateway',
+          operation: 'GetResources',
+          input: { restApiId: api.id, embed: ['methods'] },
+        });
         if (!route) {
           const paths = resources.map(({ path }) => path);
           return fail(
@@ -47,16 +60,29 @@ export default defineLab({
         }
         const integration = route.value.methodIntegration;
         const statuses = Object.keys(integration?.integrationResponses ?? {});
-        const evidence = { call, fields: { path: route.path, method: route.method, type: integration?.type, integrationResponses: statuses } };
+        const evidence = {
+          call,
+          fields: {
+            path: route.path,
+            method: route.method,
+            type: integration?.type,
+            integrationResponses: statuses,
+          },
+        };
         if (integration?.type !== 'MOCK') {
           return fail(
-            integration ? `${route.method} ${route.path} has an integration of type ${integration.type ?? 'unknown'}.` : `${route.method} ${route.path} has no integration.`,
+            integration
+              ? `${route.method} ${route.path} has an integration of type ${integration.type ?? 'unknown'}.`
+              : `${route.method} ${route.path} has no integration.`,
             `Put a MOCK integration on it: aws apigateway put-integration --rest-api-id ${api.id} --resource-id … --http-method ${route.method} --type MOCK`,
             evidence,
           );
         }
         return statuses.includes('200')
-          ? pass(`${route.method} ${route.path} has a MOCK integration with a 200 response.`, evidence)
+          ? pass(
+              `${route.method} ${route.path} has a MOCK integration with a 200 response.`,
+              evidence,
+            )
           : fail(
               `The MOCK integration of ${route.method} ${route.path} has no response for status 200, so API Gateway answers 500.`,
               'Declare the method response 200 (put-method-response), then the integration response 200 (put-integration-response).',
@@ -73,10 +99,18 @@ export default defineLab({
         const { authorizationType = 'NONE', apiKeyRequired = false } = route.value;
         const redeploy = `then deploy again: aws apigateway create-deployment --rest-api-id ${api.id} --stage-name dev`;
         if (authorizationType !== 'NONE') {
-          return fail(`The deployed ${route.method} ${route.path} asks for ${authorizationType} authorization.`, `Set its authorization type to NONE, ${redeploy}`, ...evidence);
+          return fail(
+            `The deployed ${route.method} ${route.path} asks for ${authorizationType} authorization.`,
+            `Set its authorization type to NONE, ${redeploy}`,
+            ...evidence,
+          );
         }
         return apiKeyRequired
-          ? fail(`The deployed ${route.method} ${route.path} asks for an API key.`, `Patch /apiKeyRequired to false, ${redeploy}`, ...evidence)
+          ? fail(
+              `The deployed ${route.method} ${route.path} asks for an API key.`,
+              `Patch /apiKeyRequired to false, ${redeploy}`,
+              ...evidence,
+            )
           : pass(`Stage "dev" serves ${route.method} ${route.path} to everybody.`, ...evidence);
       },
     },
@@ -92,7 +126,12 @@ export default defineLab({
       probe: {
         where: 'anywhere',
         async send(port, { search: { api } }) {
-          const request = { restApiId: api?.id ?? '', stage: 'dev', method: 'GET', path: '/hello' } as const;
+          const request = {
+            restApiId: api?.id ?? '',
+            stage: 'dev',
+            method: 'GET',
+            path: '/hello',
+          } as const;
           const answer = await port.send(request);
           const evidence = probeEvidence(request, answer);
           if (answer.status !== 200) {
@@ -107,7 +146,9 @@ export default defineLab({
           return saysHello(answer.body)
             ? pass(`GET /dev/hello answered 200 with ${BODY}.`, evidence)
             : fail(
-                answer.body === '' ? 'GET /dev/hello answered 200 with an empty body.' : `GET /dev/hello answered 200 with ${answer.body.slice(0, 200)}`,
+                answer.body === ''
+                  ? 'GET /dev/hello answered 200 with an empty body.'
+                  : `GET /dev/hello answered 200 with ${answer.body.slice(0, 200)}`,
                 `Give the integration response 200 the template ${BODY} for application/json, then deploy again: the stage serves what was deployed, not what was edited since.`,
                 evidence,
               );

@@ -15,7 +15,7 @@ import {
   planThrottles,
   blocked,
   probeEvidence,
-  readRestApi,
+  readDeployed,
   settingFor,
   stageOfPlan,
   type ApiSearch,
@@ -32,9 +32,19 @@ import {
 } from 'gatewise/labs';
 
 const STAGE = 'prod';
-const PRODUCTS = { stageName: STAGE, method: 'GET', path: '/products', apiObjective: 'key-required' } as const;
+const PRODUCTS = {
+  stageName: STAGE,
+  method: 'GET',
+  path: '/products',
+  apiObjective: 'key-required',
+} as const;
 const FREE = { plan: 'Free', key: 'free-customer', rateLimit: 100, burstLimit: 200 } as const;
-const PREMIUM = { plan: 'Premium', key: 'premium-customer', rateLimit: 1000, burstLimit: 2000 } as const;
+const PREMIUM = {
+  plan: 'Premium',
+  key: 'premium-customer',
+  rateLimit: 1000,
+  burstLimit: 2000,
+} as const;
 const FREE_QUOTA = { limit: 10_000, period: 'DAY' } as const;
 type Tier = typeof FREE | typeof PREMIUM;
 
@@ -42,7 +52,7 @@ function gather(tools: GatherTools) {
   const free = findUsagePlan(tools, FREE.plan);
   const premium = findUsagePlan(tools, PREMIUM.plan);
   return {
-    ...readRestApi(tools, { name: 'shop', stage: STAGE }),
+    ...readDeployed(tools, { name: 'shop', stage: STAGE }),
     free,
     premium,
     freeMembers: free.then((plan) => keysOfPlan(tools, plan)),
@@ -61,8 +71,11 @@ const deployedProducts = (seen: Snapshot): Deployed => {
   return {
     finding: fail(
       `No REST API named "shop" in ${seen.search.region}.`,
-      'Run the lab\'s seed, which builds the shop as it is today, or create it: aws apigateway create-rest-api --name shop. If it is in another Region, name that one with --region.',
-      { call: commandLine({ service: 'apigateway', operation: 'GetRestApis', input: {} }), fields: { names: seen.search.names } },
+      "Run the lab's seed, which builds the shop as it is today, or create it: aws apigateway create-rest-api --name shop. If it is in another Region, name that one with --region.",
+      {
+        call: commandLine({ service: 'apigateway', operation: 'GetRestApis', input: {} }),
+        fields: { names: seen.search.names },
+      },
     ),
   };
 };
@@ -72,7 +85,10 @@ function judgeKeyRequired(seen: Snapshot): Finding {
   if (deployed.finding) return deployed.finding;
   const { api, route, evidence } = deployed;
   return route.value.apiKeyRequired
-    ? pass(`Stage "${STAGE}" serves ${route.method} ${route.path} only with an API key.`, ...evidence)
+    ? pass(
+        `Stage "${STAGE}" serves ${route.method} ${route.path} only with an API key.`,
+        ...evidence,
+      )
     : fail(
         `What stage "${STAGE}" serves lets anybody call ${route.method} ${route.path} without an API key.`,
         `Patch /apiKeyRequired of the method to true, then deploy: aws apigateway create-deployment --rest-api-id ${api.id} --stage-name ${STAGE}. The stage keeps the old snapshot until then.`,
@@ -84,7 +100,12 @@ const methodOf = (seen: Snapshot) => {
   const deployed = deployedProducts(seen);
   return deployed.finding
     ? undefined
-    : { apiId: deployed.api.id, stage: STAGE, path: deployed.route.path, method: deployed.route.method };
+    : {
+        apiId: deployed.api.id,
+        stage: STAGE,
+        path: deployed.route.path,
+        method: deployed.route.method,
+      };
 };
 
 const rates = ({ rateLimit, burstLimit }: Throttle) =>
@@ -101,8 +122,11 @@ function judgeRates(seen: Snapshot, plan: FoundPlan | undefined, tier: Tier): Fi
   if (!plan) return missingPlan(tier);
   const throttles = planThrottles(plan, methodOf(seen));
   const evidence = planEvidence(plan, 'throttle', 'quota', 'apiStages');
-  const off = throttles.find(({ rateLimit, burstLimit }) => rateLimit !== tier.rateLimit || burstLimit !== tier.burstLimit);
-  if (throttles.length > 0 && !off) return pass(`Plan ${tier.plan} allows ${rates(tier)}.`, evidence);
+  const off = throttles.find(
+    ({ rateLimit, burstLimit }) => rateLimit !== tier.rateLimit || burstLimit !== tier.burstLimit,
+  );
+  if (throttles.length > 0 && !off)
+    return pass(`Plan ${tier.plan} allows ${rates(tier)}.`, evidence);
   const isMethodLimit = off !== undefined && off !== plan.throttle;
   return fail(
     `Plan ${tier.plan} (${plan.id}) allows ${rates(off ?? {})}${isMethodLimit ? ' on GET /products alone' : ''}; the contract says ${rates(tier)}.`,
@@ -119,7 +143,10 @@ function judgeFreeQuota(plan: FoundPlan): Finding {
   if (limit === FREE_QUOTA.limit && period === FREE_QUOTA.period && offset === 0) {
     return pass(`Plan Free allows ${rates(FREE)} and 10,000 requests a day.`, evidence);
   }
-  const seen = limit === undefined ? 'has no quota' : `has a quota of ${limit} per ${period ?? 'period'}${offset === 0 ? '' : `, ${offset} less in the first one`}`;
+  const seen =
+    limit === undefined
+      ? 'has no quota'
+      : `has a quota of ${limit} per ${period ?? 'period'}${offset === 0 ? '' : `, ${offset} less in the first one`}`;
   return fail(
     `Plan Free (${plan.id}) ${seen}; the contract says 10,000 a day.`,
     `Set it: aws apigateway update-usage-plan --usage-plan-id ${plan.id} --patch-operations op=replace,path=/quota/limit,value=10000 op=replace,path=/quota/period,value=DAY${offset === 0 ? '' : ' op=replace,path=/quota/offset,value=0'}`,
@@ -129,7 +156,8 @@ function judgeFreeQuota(plan: FoundPlan): Finding {
 
 function judgeOnProd({ search, stage, free, premium }: Snapshot): Finding {
   const { api } = search;
-  if (!api || !stage) return dependsOn('key-required', `There is no stage "${STAGE}" of a REST API "shop" yet.`);
+  if (!api || !stage)
+    return dependsOn('key-required', `There is no stage "${STAGE}" of a REST API "shop" yet.`);
   if (!free) return dependsOn('free-plan', 'There is no usage plan "Free" yet.');
   if (!premium) return dependsOn('premium-plan', 'There is no usage plan "Premium" yet.');
   const off = [free, premium].filter((plan) => !stageOfPlan(plan, api.id, STAGE));
@@ -147,17 +175,35 @@ interface Membership {
   readonly key: FoundKey | undefined;
   readonly plan: FoundPlan | undefined;
   readonly members: Snapshot['freeMembers'];
-  readonly other: { readonly plan: FoundPlan | undefined; readonly members: Snapshot['freeMembers'] };
+  readonly other: {
+    readonly plan: FoundPlan | undefined;
+    readonly members: Snapshot['freeMembers'];
+  };
 }
 
-function judgeKey({ plan: planName, key: keyName, ...tier }: Tier, { key, plan, members, other }: Membership): Finding {
-  if (!plan) return dependsOn(tier.rateLimit === FREE.rateLimit ? 'free-plan' : 'premium-plan', `There is no usage plan "${planName}" yet.`);
+function judgeKey(
+  { plan: planName, key: keyName, ...tier }: Tier,
+  { key, plan, members, other }: Membership,
+): Finding {
+  if (!plan)
+    return dependsOn(
+      tier.rateLimit === FREE.rateLimit ? 'free-plan' : 'premium-plan',
+      `There is no usage plan "${planName}" yet.`,
+    );
   const evidence = [apiKeyEvidence(key), planKeysEvidence(plan, members)];
   if (!key) {
-    return fail(`No API key is named "${keyName}".`, `Create it switched on: aws apigateway create-api-key --name ${keyName} --enabled, then put it into plan ${plan.id}.`, ...evidence);
+    return fail(
+      `No API key is named "${keyName}".`,
+      `Create it switched on: aws apigateway create-api-key --name ${keyName} --enabled, then put it into plan ${plan.id}.`,
+      ...evidence,
+    );
   }
   if (!key.enabled) {
-    return fail(`Key "${keyName}" (${key.id}) is switched off.`, `Switch it on: aws apigateway update-api-key --api-key ${key.id} --patch-operations op=replace,path=/enabled,value=true`, ...evidence);
+    return fail(
+      `Key "${keyName}" (${key.id}) is switched off.`,
+      `Switch it on: aws apigateway update-api-key --api-key ${key.id} --patch-operations op=replace,path=/enabled,value=true`,
+      ...evidence,
+    );
   }
   if (other.plan && other.members.some(({ id }) => id === key.id)) {
     return fail(
@@ -192,13 +238,23 @@ const premiumKeyOf = (seen: Snapshot): Membership => ({
 function judgeNoLowerLimit(seen: Snapshot): Finding {
   const { search, stage } = seen;
   const { api } = search;
-  if (!api || !stage) return dependsOn('key-required', `There is no stage "${STAGE}" of a REST API "shop" yet.`);
+  if (!api || !stage)
+    return dependsOn('key-required', `There is no stage "${STAGE}" of a REST API "shop" yet.`);
   const at = methodOf(seen) ?? PRODUCTS;
   const setting = settingFor(stage.methodSettings, at);
   const { throttlingRateLimit: rate = -1, throttlingBurstLimit: size = -1 } = setting?.value ?? {};
   const evidence = {
-    call: commandLine({ service: 'apigateway', operation: 'GetStages', input: { restApiId: api.id } }),
-    fields: { stageName: STAGE, methodSettings: setting ? { [setting.key]: { throttlingRateLimit: rate, throttlingBurstLimit: size } } : {} },
+    call: commandLine({
+      service: 'apigateway',
+      operation: 'GetStages',
+      input: { restApiId: api.id },
+    }),
+    fields: {
+      stageName: STAGE,
+      methodSettings: setting
+        ? { [setting.key]: { throttlingRateLimit: rate, throttlingBurstLimit: size } }
+        : {},
+    },
   };
   // A negative limit means that none is set: the account's applies.
   const isBelow = (limit: number, wanted: number) => limit >= 0 && limit < wanted;
@@ -213,7 +269,10 @@ function judgeNoLowerLimit(seen: Snapshot): Finding {
 }
 
 /** A probe with a customer's key makes sense only when the rest of the way is built. */
-function firstObstacle(seen: Snapshot, steps: Readonly<Record<string, (seen: Snapshot) => Finding>>): Finding | undefined {
+function firstObstacle(
+  seen: Snapshot,
+  steps: Readonly<Record<string, (seen: Snapshot) => Finding>>,
+): Finding | undefined {
   for (const [objectiveId, judge] of Object.entries(steps)) {
     const finding = judge(seen);
     if (finding.verdict === 'blocked' && finding.reason !== 'depends-on') return finding;
@@ -224,7 +283,11 @@ function firstObstacle(seen: Snapshot, steps: Readonly<Record<string, (seen: Sna
 
 const judgeFreeKey = (seen: Snapshot) => judgeKey(FREE, freeKeyOf(seen));
 const judgePremiumKey = (seen: Snapshot) => judgeKey(PREMIUM, premiumKeyOf(seen));
-const FREE_STEPS = { 'key-required': judgeKeyRequired, 'plans-on-prod': judgeOnProd, 'free-key': judgeFreeKey };
+const FREE_STEPS = {
+  'key-required': judgeKeyRequired,
+  'plans-on-prod': judgeOnProd,
+  'free-key': judgeFreeKey,
+};
 const KEY_STEPS = { ...FREE_STEPS, 'premium-key': judgePremiumKey };
 
 function judgeKeysDecide(seen: Snapshot): Finding {
@@ -237,7 +300,7 @@ function judgeKeysDecide(seen: Snapshot): Finding {
     ? pass('Keys, plans and stage are joined.', ...deployed.evidence)
     : fail(
         `Besides the key, the deployed GET /products asks for ${authorizationType} authorization, so a customer's key alone opens nothing.`,
-        'Set the method\'s authorization type to NONE, then deploy again.',
+        "Set the method's authorization type to NONE, then deploy again.",
         ...deployed.evidence,
       );
 }
@@ -251,12 +314,17 @@ const productsRequest = ({ api }: ApiSearch, key?: ProbeRequest['key']): ProbeRe
 });
 
 const PATIENCE = { tries: 5, pauseMs: 300 };
-const isQuotaUsedUp = ({ status, body }: ProbeAnswer) => status === 429 && /limit exceeded/i.test(body);
+const isQuotaUsedUp = ({ status, body }: ProbeAnswer) =>
+  status === 429 && /limit exceeded/i.test(body);
 
 /** A bucket that an earlier burst emptied fills again within two seconds. */
 async function sendWithPatience(port: ProbePort, request: ProbeRequest): Promise<ProbeAnswer> {
   let answer = await port.send(request);
-  for (let tries = 1; tries < PATIENCE.tries && answer.status === 429 && !isQuotaUsedUp(answer); tries += 1) {
+  for (
+    let tries = 1;
+    tries < PATIENCE.tries && answer.status === 429 && !isQuotaUsedUp(answer);
+    tries += 1
+  ) {
     await port.pause(PATIENCE.pauseMs);
     answer = await port.send(request);
   }
@@ -266,16 +334,27 @@ async function sendWithPatience(port: ProbePort, request: ProbeRequest): Promise
 const quotaUsedUp = (request: ProbeRequest, answer: ProbeAnswer): Finding =>
   blocked(
     'undecidable',
-    'The key has used up its plan\'s quota for today, so its calls tell nothing more.',
+    "The key has used up its plan's quota for today, so its calls tell nothing more.",
     'Verify again tomorrow, or reset the lab in the local sandbox.',
     probeEvidence(request, answer),
   );
 
-async function probeKeys(port: ProbePort, { search, freeKey, premiumKey }: Snapshot): Promise<Finding> {
+async function probeKeys(
+  port: ProbePort,
+  { search, freeKey, premiumKey }: Snapshot,
+): Promise<Finding> {
   const evidence = [];
   for (const [request, status, nextStep] of [
-    [productsRequest(search), 403, 'Patch /apiKeyRequired of the method to true, then deploy again.'],
-    [productsRequest(search, 'unknown'), 403, 'Patch /apiKeyRequired of the method to true, then deploy again.'],
+    [
+      productsRequest(search),
+      403,
+      'Patch /apiKeyRequired of the method to true, then deploy again.',
+    ],
+    [
+      productsRequest(search, 'unknown'),
+      403,
+      'Patch /apiKeyRequired of the method to true, then deploy again.',
+    ],
     [productsRequest(search, { apiKeyId: freeKey?.id ?? '' }), 200, KEY_REFUSED],
     [productsRequest(search, { apiKeyId: premiumKey?.id ?? '' }), 200, KEY_REFUSED],
   ] as const) {
@@ -284,10 +363,17 @@ async function probeKeys(port: ProbePort, { search, freeKey, premiumKey }: Snaps
     const seen = probeEvidence(request, answer);
     evidence.push(seen);
     if (answer.status !== status) {
-      return fail(`${seen.call} was answered with ${answer.status}; ${status} is wanted.`, nextStep, ...evidence);
+      return fail(
+        `${seen.call} was answered with ${answer.status}; ${status} is wanted.`,
+        nextStep,
+        ...evidence,
+      );
     }
   }
-  return pass('Without a key and with an unknown key the answer is 403; each customer\'s key gets 200.', ...evidence);
+  return pass(
+    "Without a key and with an unknown key the answer is 403; each customer's key gets 200.",
+    ...evidence,
+  );
 }
 
 const KEY_REFUSED =
@@ -299,18 +385,31 @@ const BURST_BUDGET = 600;
 async function probeBurst(port: ProbePort, { search, freeKey }: Snapshot): Promise<Finding> {
   const request = productsRequest(search, { apiKeyId: freeKey?.id ?? '' });
   const startedAt = port.elapsedMs();
-  const { sent, statuses, found } = await burst(port, request, { status: 429, atMost: BURST_BUDGET });
+  const { sent, statuses, found } = await burst(port, request, {
+    status: 429,
+    atMost: BURST_BUDGET,
+  });
   const seconds = (port.elapsedMs() - startedAt) / 1000;
   const evidence = {
     call: `GET /${STAGE}/products, up to ${BURST_BUDGET} at once, with the key ${freeKey?.id ?? ''}`,
     fields: { sent, statuses, seconds: Math.round(seconds * 10) / 10 },
   };
   if (found && isQuotaUsedUp(found)) return quotaUsedUp(request, found);
-  if (found) return pass(`After ${sent} quick requests with the Free key came 429, as the plan promises.`, evidence);
-  if (!(200 in statuses)) return dependsOn('keys-decide', `The Free key never got a 200 in ${sent} requests.`);
+  if (found)
+    return pass(
+      `After ${sent} quick requests with the Free key came 429, as the plan promises.`,
+      evidence,
+    );
+  if (!(200 in statuses))
+    return dependsOn('keys-decide', `The Free key never got a 200 in ${sent} requests.`);
   const couldPass = FREE.burstLimit + FREE.rateLimit * seconds;
   return sent <= couldPass
-    ? blocked('undecidable', `${sent} requests took ${seconds.toFixed(1)} s, too slow to get beyond the plan.`, 'Close what keeps this machine busy, then verify again.', evidence)
+    ? blocked(
+        'undecidable',
+        `${sent} requests took ${seconds.toFixed(1)} s, too slow to get beyond the plan.`,
+        'Close what keeps this machine busy, then verify again.',
+        evidence,
+      )
     : fail(
         `All ${sent} quick requests with the Free key got through; a burst of 200 and 100 requests per second let through ${Math.ceil(couldPass)} at most.`,
         'Give plan Free its throttle of rate 100 and burst 200, and its key to no other plan.',
@@ -359,17 +458,21 @@ export default defineLab({
       judge: judgePremiumKey,
     },
     'no-lower-limit': {
-      wanted: 'No throttle of stage "prod" or of its method is below 1,000 requests per second or burst 2,000.',
+      wanted:
+        'No throttle of stage "prod" or of its method is below 1,000 requests per second or burst 2,000.',
       judge: judgeNoLowerLimit,
     },
     'keys-decide': {
-      wanted: 'A call without a key or with an unknown key gets 403; a call with either customer\'s key gets 200.',
+      wanted:
+        "A call without a key or with an unknown key gets 403; a call with either customer's key gets 200.",
       judge: judgeKeysDecide,
       probe: { where: 'anywhere', send: probeKeys },
     },
     'burst-refused': {
-      wanted: 'Beyond a burst of 200 the Free key gets 429 (local sandbox only: AWS holds rates as a best effort).',
-      judge: (seen) => firstObstacle(seen, FREE_STEPS) ?? pass('The Free key is joined to its plan.'),
+      wanted:
+        'Beyond a burst of 200 the Free key gets 429 (local sandbox only: AWS holds rates as a best effort).',
+      judge: (seen) =>
+        firstObstacle(seen, FREE_STEPS) ?? pass('The Free key is joined to its plan.'),
       probe: { where: 'sandbox', send: probeBurst },
     },
   },

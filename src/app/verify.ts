@@ -4,7 +4,15 @@ import { resolveRegion } from '#labs/aws-sdk';
 import { listLabs, loadLab } from '#labs/load';
 import { identify, verifyLab, type VerifyOptions } from './use-cases/verify-lab.ts';
 
-export { printJson, printJunit, printLeftOut, printSummary, printVerdict, describeTarget, LookFault } from '#labs';
+export {
+  printJson,
+  printJunit,
+  printLeftOut,
+  printSummary,
+  printVerdict,
+  describeTarget,
+  LookFault,
+} from '#labs';
 export type { RunEvent, RunResult } from '#labs';
 export type { LookTarget } from '#labs/aws-sdk';
 

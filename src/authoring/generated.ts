@@ -80,7 +80,10 @@ function indexPage(): SourceFile {
   const families = FAMILIES.map(([prefix, heading]) => {
     const lines = rules
       .filter(({ code }) => code.startsWith(prefix))
-      .map(({ code, slug, title }) => `- [${code} ${slug}](${code.toLowerCase()}.md): ${title}.`);
+      .map(
+        ({ code, slug, title }) =>
+          `- [${code} ${slug}](/handbook/rules/${code.toLowerCase()}): ${title}.`,
+      );
     return `## ${heading}\n\n${lines.join('\n')}\n`;
   });
   const text = `---

@@ -36,5 +36,5 @@ export interface Parsed<Front> {
   readonly front: Front | undefined;
   readonly misfits: readonly Misfit[];
   /** Where a field stands; its nearest parent when it is missing. */
-  at(path: Path): Position;
+  readonly at: (path: Path) => Position;
 }

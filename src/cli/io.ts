@@ -1,7 +1,7 @@
 /** What a command may touch, handed in so that a test can read what a user would see. */
 export interface Io {
-  stdout(text: string): void;
-  stderr(text: string): void;
+  readonly stdout: (text: string) => void;
+  readonly stderr: (text: string) => void;
   /** Where the user stands. Paths on the command line are relative to it. */
   readonly cwd: string;
   /** The clone: where content, quizzes and labs lie. */
@@ -27,5 +27,5 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 export interface Context {
   readonly io: Io;
   /** The last one counts; without it a command that returns has succeeded. */
-  exit(code: ExitCode): void;
+  readonly exit: (code: ExitCode) => void;
 }

@@ -48,8 +48,7 @@ export interface AwsCall {
   readonly input: CallInput;
 }
 
-const kebabCase = (name: string) =>
-  name.replaceAll(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase();
+const kebabCase = (name: string) => name.replaceAll(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase();
 
 const optionValue = (value: unknown) => {
   const text = Array.isArray(value) ? value.join(' ') : String(value);

@@ -25,8 +25,17 @@ export interface RunResult {
 
 /** What a run tells while it goes on. */
 export type RunEvent =
-  | { readonly type: 'started'; readonly labId: string; readonly target: Target; readonly objectives: readonly string[] }
-  | { readonly type: 'call'; readonly call: string; readonly state: 'asked' | 'answered' | 'refused' }
+  | {
+      readonly type: 'started';
+      readonly labId: string;
+      readonly target: Target;
+      readonly objectives: readonly string[];
+    }
+  | {
+      readonly type: 'call';
+      readonly call: string;
+      readonly state: 'asked' | 'answered' | 'refused';
+    }
   | { readonly type: 'probing'; readonly objectiveId: string }
   | { readonly type: 'verdict'; readonly objectiveId: string; readonly verdict: Verdict }
   | { readonly type: 'left-out'; readonly objectiveId: string; readonly why: string }

@@ -20,7 +20,12 @@ export class LookFault extends AppError {
 }
 
 /** Several things bear the name, and guessing would judge the wrong one. */
-export const ambiguous = (what: string, name: string, ids: readonly string[], nextStep: string): LookFault =>
+export const ambiguous = (
+  what: string,
+  name: string,
+  ids: readonly string[],
+  nextStep: string,
+): LookFault =>
   new LookFault({
     reason: 'ambiguous',
     saw: `${ids.length} ${what} are named "${name}": ${ids.join(', ')}.`,

@@ -18,12 +18,28 @@ export interface ReadOperation {
 export const READ_OPERATIONS = {
   apigateway: {
     GetAccount: { action: 'apigateway:GET', resource: '/account' },
-    GetApiKeys: { action: 'apigateway:GET', resource: '/apikeys', page: 'position', never: ['includeValues'] },
-    GetDeployment: { action: 'apigateway:GET', resource: '/restapis/{restApiId}/deployments/{deploymentId}' },
-    GetResources: { action: 'apigateway:GET', resource: '/restapis/{restApiId}/resources', page: 'position' },
+    GetApiKeys: {
+      action: 'apigateway:GET',
+      resource: '/apikeys',
+      page: 'position',
+      never: ['includeValues'],
+    },
+    GetDeployment: {
+      action: 'apigateway:GET',
+      resource: '/restapis/{restApiId}/deployments/{deploymentId}',
+    },
+    GetResources: {
+      action: 'apigateway:GET',
+      resource: '/restapis/{restApiId}/resources',
+      page: 'position',
+    },
     GetRestApis: { action: 'apigateway:GET', resource: '/restapis', page: 'position' },
     GetStages: { action: 'apigateway:GET', resource: '/restapis/{restApiId}/stages' },
-    GetUsagePlanKeys: { action: 'apigateway:GET', resource: '/usageplans/{usagePlanId}/keys', page: 'position' },
+    GetUsagePlanKeys: {
+      action: 'apigateway:GET',
+      resource: '/usageplans/{usagePlanId}/keys',
+      page: 'position',
+    },
     GetUsagePlans: { action: 'apigateway:GET', resource: '/usageplans', page: 'position' },
   },
   sts: {
@@ -72,7 +88,11 @@ export const partitionOf = (region: string): string =>
   region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 
 /** @returns the resource that a policy must name to allow the call, for example `arn:aws:apigateway:us-east-1::/restapis` */
-export function resourceOf({ resource }: ReadOperation, input: CallInput, { region }: Place): string {
+export function resourceOf(
+  { resource }: ReadOperation,
+  input: CallInput,
+  { region }: Place,
+): string {
   if (!resource.startsWith('/')) return resource;
   const path = resource.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(input[name] ?? '*'));
   return `arn:${partitionOf(region)}:apigateway:${region}::${path}`;

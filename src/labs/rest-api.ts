@@ -24,42 +24,76 @@ const hasId = (api: RestApi): api is FoundApi => api.id !== undefined;
  * Finds the lab's REST API by its name, or by `apiId` when the learner chose one.
  * @throws LookFault `ambiguous` when several bear the name
  */
-export async function findRestApi({ aws, apiId, region }: GatherTools, name: string): Promise<ApiSearch> {
+export async function findRestApi(
+  { aws, apiId, region }: GatherTools,
+  name: string,
+): Promise<ApiSearch> {
   const apis = ((await aws.apigateway.getRestApis()).items ?? []).filter(hasId);
-  const matches = apis.filter((api) => (apiId === undefined ? api.name === name : api.id === apiId));
+  const matches = apis.filter((api) =>
+    apiId === undefined ? api.name === name : api.id === apiId,
+  );
   if (matches.length > 1) {
     const ids = matches.map(({ id }) => id);
-    throw ambiguous('REST APIs', name, ids, `Choose the one to look at, for example with --api-id ${ids[0] ?? ''}, or delete the others.`);
+    throw ambiguous(
+      'REST APIs',
+      name,
+      ids,
+      `Choose the one to look at, for example with --api-id ${ids[0] ?? ''}, or delete the others.`,
+    );
   }
   const [api] = matches;
-  return { wantedName: name, region, names: apis.map((one) => one.name ?? ''), ...(api && { api }) };
+  return {
+    wantedName: name,
+    region,
+    names: apis.map((one) => one.name ?? ''),
+    ...(api && { api }),
+  };
 }
 
-/** The routes, one stage and what is deployed there. Undefined where there is nothing to read. */
-export type RestApiReadings = {
+/** One stage and what is deployed there. Undefined where there is nothing to read. */
+export type DeployedReadings = {
   readonly search: Promise<ApiSearch>;
-  readonly resources: Promise<readonly Resource[] | undefined>;
   readonly stage: Promise<Stage | undefined>;
   readonly deployment: Promise<Deployment | undefined>;
 };
 
-/** Reads what most labs on REST APIs need: two calls after the list of APIs, and one after those. */
-export function readRestApi(tools: GatherTools, { name, stage }: { name: string; stage: string }): RestApiReadings {
+/** Reads what a stage of the lab's REST API serves: three calls, one after the other. */
+export function readDeployed(
+  tools: GatherTools,
+  { name, stage }: { name: string; stage: string },
+): DeployedReadings {
   const { apigateway } = tools.aws;
   const search = findRestApi(tools, name);
-  const resources = search.then(async ({ api }) =>
-    api ? ((await apigateway.getResources({ restApiId: api.id, embed: ['methods'] })).items ?? []) : undefined,
-  );
   const found = search.then(async ({ api }) =>
-    api ? (await apigateway.getStages({ restApiId: api.id })).item?.find(({ stageName }) => stageName === stage) : undefined,
+    api
+      ? (await apigateway.getStages({ restApiId: api.id })).item?.find(
+          ({ stageName }) => stageName === stage,
+        )
+      : undefined,
   );
   const deployment = Promise.all([search, found]).then(([{ api }, live]) =>
     api && live?.deploymentId !== undefined
-      ? apigateway.getDeployment({ restApiId: api.id, deploymentId: live.deploymentId, embed: ['apisummary'] })
+      ? apigateway.getDeployment({
+          restApiId: api.id,
+          deploymentId: live.deploymentId,
+          embed: ['apisummary'],
+        })
       : undefined,
   );
-  return { search, resources, stage: found, deployment };
+  return { search, stage: found, deployment };
 }
+
+/** Reads the API as it is edited now, with its methods and integrations. */
+export const readResources = async (
+  { aws }: GatherTools,
+  search: Promise<ApiSearch>,
+): Promise<readonly Resource[] | undefined> => {
+  const { api } = await search;
+  return (
+    api &&
+    ((await aws.apigateway.getResources({ restApiId: api.id, embed: ['methods'] })).items ?? [])
+  );
+};
 
 export const apiEvidence = ({ api, names }: ApiSearch): Evidence => ({
   call: commandLine({ service: 'apigateway', operation: 'GetRestApis', input: {} }),
@@ -71,7 +105,10 @@ export function judgeRestApi(search: ApiSearch): Finding {
   const { api, wantedName, region, names } = search;
   const create = `aws apigateway create-rest-api --name ${wantedName}`;
   if (!api) {
-    const others = names.length === 0 ? 'There is no REST API at all' : `There are only ${names.map((name) => `"${name}"`).join(', ')}`;
+    const others =
+      names.length === 0
+        ? 'There is no REST API at all'
+        : `There are only ${names.map((name) => `"${name}"`).join(', ')}`;
     return fail(
       `No REST API named "${wantedName}" in ${region}. ${others}.`,
       `Create it: ${create}. If you built it in another Region, name that one with --region.`,
@@ -96,8 +133,11 @@ function matchesPath(template: string, path: string): boolean {
   const pattern = segmentsOf(template);
   const segments = segmentsOf(path);
   const isGreedy = pattern.at(-1)?.endsWith('+}') ?? false;
-  if (isGreedy ? segments.length < pattern.length : segments.length !== pattern.length) return false;
-  return pattern.every((segment, index) => kindOf(segment) !== 'literal' || segment === segments[index]);
+  if (isGreedy ? segments.length < pattern.length : segments.length !== pattern.length)
+    return false;
+  return pattern.every(
+    (segment, index) => kindOf(segment) !== 'literal' || segment === segments[index],
+  );
 }
 
 const isMoreSpecific = (one: string, other: string): number => {
@@ -133,15 +173,22 @@ export function routeOf<T>(
   const methods = template === undefined ? undefined : routes[template];
   for (const name of [method, 'ANY']) {
     const value = methods?.[name];
-    if (template !== undefined && value !== undefined) return { path: template, method: name, value };
+    if (template !== undefined && value !== undefined)
+      return { path: template, method: name, value };
   }
   return undefined;
 }
 
 /** @returns the method that takes the request in the API as it is edited now, deployed or not */
-export const liveRoute = (resources: readonly Resource[], method: string, path: string): Route<Method> | undefined =>
+export const liveRoute = (
+  resources: readonly Resource[],
+  method: string,
+  path: string,
+): Route<Method> | undefined =>
   routeOf(
-    Object.fromEntries(resources.map((resource) => [resource.path ?? '', resource.resourceMethods ?? {}])),
+    Object.fromEntries(
+      resources.map((resource) => [resource.path ?? '', resource.resourceMethods ?? {}]),
+    ),
     method,
     path,
   );
@@ -153,13 +200,21 @@ export interface DeployedMethod {
 }
 
 /** @returns the method that takes the request in what the stage serves */
-export const deployedRoute = (deployment: Deployment, method: string, path: string): Route<DeployedMethod> | undefined =>
-  routeOf(deployment.apiSummary ?? {}, method, path);
+export const deployedRoute = (
+  deployment: Deployment,
+  method: string,
+  path: string,
+): Route<DeployedMethod> | undefined => routeOf(deployment.apiSummary ?? {}, method, path);
 
 /** What is wrong before one can even look at the deployed method, or the deployed method. */
 export type Deployed =
   | { readonly finding: Finding }
-  | { readonly finding?: never; readonly api: FoundApi; readonly route: Route<DeployedMethod>; readonly evidence: readonly Evidence[] };
+  | {
+      readonly finding?: never;
+      readonly api: FoundApi;
+      readonly route: Route<DeployedMethod>;
+      readonly evidence: readonly Evidence[];
+    };
 
 interface DeployedSeen {
   readonly search: ApiSearch;
@@ -173,15 +228,32 @@ interface DeployedSeen {
  */
 export function findDeployed(
   { search, stage, deployment }: DeployedSeen,
-  { stageName, method, path, apiObjective }: { stageName: string; method: string; path: string; apiObjective: string },
+  {
+    stageName,
+    method,
+    path,
+    apiObjective,
+  }: { stageName: string; method: string; path: string; apiObjective: string },
 ): Deployed {
   const { api, wantedName } = search;
-  if (!api) return { finding: dependsOn(apiObjective, `There is no REST API "${wantedName}" yet.`) };
+  if (!api)
+    return { finding: dependsOn(apiObjective, `There is no REST API "${wantedName}" yet.`) };
   const deploy = `aws apigateway create-deployment --rest-api-id ${api.id} --stage-name ${stageName}`;
-  const stages = commandLine({ service: 'apigateway', operation: 'GetStages', input: { restApiId: api.id } });
+  const stages = commandLine({
+    service: 'apigateway',
+    operation: 'GetStages',
+    input: { restApiId: api.id },
+  });
   if (!stage || !deployment) {
-    const saw = stage ? `Stage "${stageName}" has no deployment.` : `API ${api.id} has no stage named "${stageName}".`;
-    return { finding: fail(saw, `Deploy it: ${deploy}`, { call: stages, fields: { stageName: stage?.stageName } }) };
+    const saw = stage
+      ? `Stage "${stageName}" has no deployment.`
+      : `API ${api.id} has no stage named "${stageName}".`;
+    return {
+      finding: fail(saw, `Deploy it: ${deploy}`, {
+        call: stages,
+        fields: { stageName: stage?.stageName },
+      }),
+    };
   }
   const snapshot = Object.keys(deployment.apiSummary ?? {});
   const route = deployedRoute(deployment, method, path);
@@ -193,15 +265,20 @@ export function findDeployed(
         operation: 'GetDeployment',
         input: { restApiId: api.id, deploymentId: stage.deploymentId, embed: ['apisummary'] },
       }),
-      fields: route
-        ? { [`${route.method} ${route.path}`]: route.value }
-        : { apiSummary: snapshot },
+      fields: route ? { [`${route.method} ${route.path}`]: route.value } : { apiSummary: snapshot },
     },
   ];
   if (route) return { api, route, evidence };
   if (snapshot.length === 0) {
     const saw = `The answer does not say what deployment ${stage.deploymentId ?? ''} holds.`;
-    return { finding: blocked('undecidable', saw, 'AWS and the local sandbox do say it; this endpoint does not seem to know apisummary.', ...evidence) };
+    return {
+      finding: blocked(
+        'undecidable',
+        saw,
+        'AWS and the local sandbox do say it; this endpoint does not seem to know apisummary.',
+        ...evidence,
+      ),
+    };
   }
   return {
     finding: fail(

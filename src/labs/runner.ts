@@ -53,7 +53,11 @@ async function settle(readings: Readings): Promise<Readonly<Record<string, unkno
 }
 
 /** Why an objective's probe is not sent, or undefined when it is. */
-function reasonNotToProbe({ probe }: Objective, { kind }: Target, probes: ProbePort | string): string | undefined {
+function reasonNotToProbe(
+  { probe }: Objective,
+  { kind }: Target,
+  probes: ProbePort | string,
+): string | undefined {
   if (!probe) return undefined;
   if (typeof probes === 'string') return probes;
   return probe.where === 'sandbox' && kind !== 'sandbox'
@@ -78,7 +82,11 @@ async function judgeOne(
   }
 }
 
-async function run(check: AnyLabCheck, options: RunOptions, emit: (event: RunEvent) => void): Promise<void> {
+async function run(
+  check: AnyLabCheck,
+  options: RunOptions,
+  emit: (event: RunEvent) => void,
+): Promise<void> {
   const { target, signal, apiId } = options;
   const objectives = Object.entries(check.objectives);
   let calls = 0;
@@ -95,7 +103,9 @@ async function run(check: AnyLabCheck, options: RunOptions, emit: (event: RunEve
   for (const [objectiveId, objective] of objectives) {
     signal?.throwIfAborted();
     const why = reasonNotToProbe(objective, target, probes);
-    const finding = await judgeOne(objective, seen, why ?? probes, () => emit({ type: 'probing', objectiveId }));
+    const finding = await judgeOne(objective, seen, why ?? probes, () =>
+      emit({ type: 'probing', objectiveId }),
+    );
     signal?.throwIfAborted();
     if (finding.verdict === 'pass' && why !== undefined) {
       leftOut.push({ objectiveId, why });

@@ -15,24 +15,44 @@ export interface FoundKey extends ApiKey {
   readonly id: string;
 }
 
-const oneNamed = <T extends { id?: string | undefined; name?: string | undefined }>(items: readonly T[], what: string, name: string) => {
-  const matches = items.filter((item): item is T & { id: string } => item.id !== undefined && item.name === name);
+const oneNamed = <T extends { id?: string | undefined; name?: string | undefined }>(
+  items: readonly T[],
+  what: string,
+  name: string,
+) => {
+  const matches = items.filter(
+    (item): item is T & { id: string } => item.id !== undefined && item.name === name,
+  );
   if (matches.length > 1) {
-    throw ambiguous(what, name, matches.map(({ id }) => id), 'Delete or rename all but the one that counts, then verify again.');
+    throw ambiguous(
+      what,
+      name,
+      matches.map(({ id }) => id),
+      'Delete or rename all but the one that counts, then verify again.',
+    );
   }
   return matches[0];
 };
 
 /** @throws LookFault `ambiguous` when several plans bear the name */
-export const findUsagePlan = async ({ aws }: GatherTools, name: string): Promise<FoundPlan | undefined> =>
+export const findUsagePlan = async (
+  { aws }: GatherTools,
+  name: string,
+): Promise<FoundPlan | undefined> =>
   oneNamed((await aws.apigateway.getUsagePlans()).items ?? [], 'usage plans', name);
 
 /** @throws LookFault `ambiguous` when several keys bear the name */
-export const findApiKey = async ({ aws }: GatherTools, name: string): Promise<FoundKey | undefined> =>
+export const findApiKey = async (
+  { aws }: GatherTools,
+  name: string,
+): Promise<FoundKey | undefined> =>
   oneNamed((await aws.apigateway.getApiKeys()).items ?? [], 'API keys', name);
 
 /** @returns the plan's keys; none when there is no plan */
-export const keysOfPlan = async ({ aws }: GatherTools, plan: FoundPlan | undefined): Promise<readonly UsagePlanKey[]> =>
+export const keysOfPlan = async (
+  { aws }: GatherTools,
+  plan: FoundPlan | undefined,
+): Promise<readonly UsagePlanKey[]> =>
   plan ? ((await aws.apigateway.getUsagePlanKeys({ usagePlanId: plan.id })).items ?? []) : [];
 
 /** @returns the plan's entry for a stage of an API */
@@ -44,18 +64,34 @@ export const stageOfPlan = (plan: UsagePlan, apiId: string, stage: string) =>
  * alone. AWS's guide names both at the same level and does not say that one replaces the other, so a
  * checker asks of each that it keeps to the contract.
  */
-export function planThrottles(plan: UsagePlan, at: { apiId: string; stage: string; path: string; method: string } | undefined): readonly Throttle[] {
+export function planThrottles(
+  plan: UsagePlan,
+  at: { apiId: string; stage: string; path: string; method: string } | undefined,
+): readonly Throttle[] {
   const own = at && settingFor(stageOfPlan(plan, at.apiId, at.stage)?.throttle, at)?.value;
   return [plan.throttle, own].filter((throttle) => throttle !== undefined);
 }
 
-export const planEvidence = (plan: FoundPlan | undefined, ...fields: readonly (keyof UsagePlan)[]): Evidence => ({
+export const planEvidence = (
+  plan: FoundPlan | undefined,
+  ...fields: readonly (keyof UsagePlan)[]
+): Evidence => ({
   call: commandLine({ service: 'apigateway', operation: 'GetUsagePlans', input: {} }),
-  fields: plan ? { id: plan.id, name: plan.name, ...Object.fromEntries(fields.map((name) => [name, plan[name]])) } : { found: 'none' },
+  fields: plan
+    ? {
+        id: plan.id,
+        name: plan.name,
+        ...Object.fromEntries(fields.map((name) => [name, plan[name]])),
+      }
+    : { found: 'none' },
 });
 
 export const planKeysEvidence = (plan: FoundPlan, keys: readonly UsagePlanKey[]): Evidence => ({
-  call: commandLine({ service: 'apigateway', operation: 'GetUsagePlanKeys', input: { usagePlanId: plan.id } }),
+  call: commandLine({
+    service: 'apigateway',
+    operation: 'GetUsagePlanKeys',
+    input: { usagePlanId: plan.id },
+  }),
   fields: { keys: keys.map(({ id, name }) => ({ id, name })) },
 });
 

@@ -1,12 +1,6 @@
 /** Why a checker could not look. Never a `fail`, never a `pass`. */
 export type BlockedReason =
-  | 'denied'
-  | 'throttled'
-  | 'timeout'
-  | 'network'
-  | 'undecidable'
-  | 'ambiguous'
-  | 'depends-on';
+  'denied' | 'throttled' | 'timeout' | 'network' | 'undecidable' | 'ambiguous' | 'depends-on';
 
 /** What a verdict rests on: a call (as a shell line, or a probe's method and address) and the fields that were read. */
 export interface Evidence {
@@ -67,7 +61,11 @@ export const fail = (saw: string, nextStep: string, ...evidence: readonly Eviden
 });
 
 /** @param nextStep says how long it usually takes */
-export const pending = (saw: string, nextStep: string, ...evidence: readonly Evidence[]): Finding => ({
+export const pending = (
+  saw: string,
+  nextStep: string,
+  ...evidence: readonly Evidence[]
+): Finding => ({
   verdict: 'pending',
   saw,
   nextStep,

@@ -41,15 +41,23 @@ async function reset(request: Request, sandbox: Administered): Promise<Response>
   try {
     body = text.trim() === '' ? {} : JSON.parse(text);
   } catch {
-    return refuse(400, 'The body is not JSON. Send {"accessKeyId": "…"}, or nothing to reset every account.');
+    return refuse(
+      400,
+      'The body is not JSON. Send {"accessKeyId": "…"}, or nothing to reset every account.',
+    );
   }
   const parsed = ResetBody.safeParse(body);
-  if (!parsed.success) return refuse(400, `The body does not fit: ${z.prettifyError(parsed.error)}`);
+  if (!parsed.success)
+    return refuse(400, `The body does not fit: ${z.prettifyError(parsed.error)}`);
   sandbox.reset(parsed.data.accessKeyId);
   return answer(200, { reset: parsed.data.accessKeyId ?? 'all' });
 }
 
-async function putState(request: Request, sandbox: Administered, accessKeyId: string | undefined): Promise<Response> {
+async function putState(
+  request: Request,
+  sandbox: Administered,
+  accessKeyId: string | undefined,
+): Promise<Response> {
   try {
     sandbox.restore(await request.text(), accessKeyId);
     return answer(200, { restored: accessKeyId ?? 'all' });
@@ -62,7 +70,8 @@ async function putState(request: Request, sandbox: Administered, accessKeyId: st
 /** Answers `/_sandbox/…`: reset, state and traces. Not part of AWS; on loopback without a signature. */
 export async function handleAdmin(request: Request, sandbox: Administered): Promise<Response> {
   const { host, path, query } = splitUrl(request.url);
-  if (isForeign(request, host)) return refuse(403, 'This address takes no requests from other sites.');
+  if (isForeign(request, host))
+    return refuse(403, 'This address takes no requests from other sites.');
   const values = new Map(parseQuery(query));
   const key = AccessKeyId.optional().safeParse(values.get('accessKeyId'));
   if (!key.success) return refuse(400, 'accessKeyId must have 1 to 128 characters.');
@@ -79,6 +88,9 @@ export async function handleAdmin(request: Request, sandbox: Administered): Prom
       return answer(200, { traces: sandbox.traces(key.data ?? 'test', limit.data) });
     }
     default:
-      return refuse(404, `There is no ${request.method} ${path}. There are POST /_sandbox/reset, GET and PUT /_sandbox/state, GET /_sandbox/traces and /_sandbox/invoke/{apiId}/{stage}/….`);
+      return refuse(
+        404,
+        `There is no ${request.method} ${path}. There are POST /_sandbox/reset, GET and PUT /_sandbox/state, GET /_sandbox/traces and /_sandbox/invoke/{apiId}/{stage}/….`,
+      );
   }
 }

@@ -79,7 +79,8 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       try {
         const target = invokeTarget(request.url, request.headers);
         if (target) return await gateway.handle(request, target);
-        if (/^[a-z]+:\/\/[^/]*\/_sandbox\//i.test(request.url)) return await handleAdmin(request, sandbox);
+        if (/^[a-z]+:\/\/[^/]*\/_sandbox\//i.test(request.url))
+          return await handleAdmin(request, sandbox);
         return await controlPlane(request);
       } catch (error) {
         options.onFault?.(error);
@@ -87,7 +88,9 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       }
     },
     snapshot: (accessKeyId) =>
-      writeSnapshot(accessKeyId === undefined ? state : accountPart(state, accountIdFor(accessKeyId))),
+      writeSnapshot(
+        accessKeyId === undefined ? state : accountPart(state, accountIdFor(accessKeyId)),
+      ),
     restore(text, accessKeyId) {
       const read = readSnapshot(text);
       if (accessKeyId === undefined) {
@@ -97,7 +100,11 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       }
       const account = accountIdFor(accessKeyId);
       const [kept, taken] = [withoutAccount(state, account), accountPart(read, account)];
-      state = { ...kept, accounts: { ...kept.accounts, ...taken.accounts }, sessions: { ...kept.sessions, ...taken.sessions } };
+      state = {
+        ...kept,
+        accounts: { ...kept.accounts, ...taken.accounts },
+        sessions: { ...kept.sessions, ...taken.sessions },
+      };
       gateway.reset(account);
     },
     reset(accessKeyId) {
@@ -109,4 +116,3 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   };
   return sandbox;
 }
-

@@ -68,7 +68,8 @@ export interface TimestampShape {
   readonly format: 'default' | 'date-time' | 'http-date' | 'epoch';
 }
 
-export type Shape = StructureShape | ListShape | MapShape | StringShape | SimpleShape | TimestampShape;
+export type Shape =
+  StructureShape | ListShape | MapShape | StringShape | SimpleShape | TimestampShape;
 
 /** How the answers of a list operation continue. */
 export interface Paginator {
@@ -177,11 +178,15 @@ export const inputOf = (operation: Operation): StructureShape =>
 export const outputOf = (operation: Operation): StructureShape =>
   structureOf(modelOf(operation.service), operation.output);
 
-/** `CreateRestApi` → `create-rest-api`, as the `aws` command spells operations and parameters. */
+/**
+ * `CreateRestApi` → `create-rest-api`, `providerARNs` → `provider-arns`: how the `aws` command spells
+ * operations and parameters (the rule of botocore's xform_name).
+ */
 export const kebabCase = (name: string): string =>
   name
+    .replace(/(?<=.)([A-Z]{2,})s$/, (_plural, letters: string) => `-${letters.toLowerCase()}s`)
+    .replaceAll(/([^-])([A-Z][a-z]+)/g, '$1-$2')
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1-$2')
-    .replaceAll(/([A-Z]+)([A-Z][a-z])/g, '$1-$2')
     .toLowerCase();
 
 /** AWS's reference page of the operation's command. */

@@ -13,8 +13,14 @@ const RestApi = z.looseObject({
   requestValidators: records,
   authorizers: records,
   gatewayResponses: records,
-  deployments: z.record(z.string(), z.looseObject({ id: z.string(), snapshot: z.looseObject({ resources: records }) })),
-  stages: z.record(z.string(), z.looseObject({ stageName: z.string(), deploymentId: z.string(), methodSettings: records })),
+  deployments: z.record(
+    z.string(),
+    z.looseObject({ id: z.string(), snapshot: z.looseObject({ resources: records }) }),
+  ),
+  stages: z.record(
+    z.string(),
+    z.looseObject({ stageName: z.string(), deploymentId: z.string(), methodSettings: records }),
+  ),
   documentationParts: records,
   documentationVersions: records,
 });
@@ -23,7 +29,10 @@ const ApiGateway = z.looseObject({
   account: z.looseObject({ features: z.array(z.string()) }),
   restApis: z.record(z.string(), RestApi),
   apiKeys: z.record(z.string(), z.looseObject({ id: z.string(), value: z.string() })),
-  usagePlans: z.record(z.string(), z.looseObject({ id: z.string(), apiStages: z.array(z.looseObject({})) })),
+  usagePlans: z.record(
+    z.string(),
+    z.looseObject({ id: z.string(), apiStages: z.array(z.looseObject({})) }),
+  ),
   usagePlanKeys: z.record(z.string(), z.array(z.string())),
   usage: z.record(z.string(), records),
   domainNames: records,
@@ -37,7 +46,15 @@ const State = z.strictObject({
     z.string().regex(/^\d{12}$/),
     z.record(z.string(), z.looseObject({ apigateway: ApiGateway })),
   ),
-  sessions: z.record(z.string(), z.looseObject({ secret: z.string(), token: z.string(), accountId: z.string(), expiresAt: z.number() })),
+  sessions: z.record(
+    z.string(),
+    z.looseObject({
+      secret: z.string(),
+      token: z.string(),
+      accountId: z.string(),
+      expiresAt: z.number(),
+    }),
+  ),
 });
 
 /** @returns the state as text: plain JSON, the same for the same state. */
@@ -49,7 +66,9 @@ export function readSnapshot(text: string): SandboxState {
   try {
     json = JSON.parse(text);
   } catch (cause) {
-    throw new AppError('unreadable-state', 'The saved state of the sandbox is not JSON.', { cause });
+    throw new AppError('unreadable-state', 'The saved state of the sandbox is not JSON.', {
+      cause,
+    });
   }
   const parsed = State.safeParse(json);
   if (!parsed.success) {
@@ -60,20 +79,30 @@ export function readSnapshot(text: string): SandboxState {
       { cause: parsed.error },
     );
   }
-  // The bones are checked; the rest is what an earlier snapshot of the same version wrote.
-  return parsed.data as unknown as SandboxState;
+  // The bones are checked; the rest, and the order of all, is what an earlier snapshot wrote.
+  return json as SandboxState;
 }
 
 /** Only what belongs to one account. */
-export const accountPart = ({ version, accounts, sessions }: SandboxState, accountId: string): SandboxState => ({
+export const accountPart = (
+  { version, accounts, sessions }: SandboxState,
+  accountId: string,
+): SandboxState => ({
   version,
   accounts: accounts[accountId] ? { [accountId]: accounts[accountId] } : {},
-  sessions: Object.fromEntries(Object.entries(sessions).filter(([, session]) => session.accountId === accountId)),
+  sessions: Object.fromEntries(
+    Object.entries(sessions).filter(([, session]) => session.accountId === accountId),
+  ),
 });
 
 /** Everything but what belongs to one account. */
-export const withoutAccount = ({ version, accounts, sessions }: SandboxState, accountId: string): SandboxState => ({
+export const withoutAccount = (
+  { version, accounts, sessions }: SandboxState,
+  accountId: string,
+): SandboxState => ({
   version,
   accounts: Object.fromEntries(Object.entries(accounts).filter(([id]) => id !== accountId)),
-  sessions: Object.fromEntries(Object.entries(sessions).filter(([, session]) => session.accountId !== accountId)),
+  sessions: Object.fromEntries(
+    Object.entries(sessions).filter(([, session]) => session.accountId !== accountId),
+  ),
 });

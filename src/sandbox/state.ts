@@ -34,7 +34,11 @@ export interface SandboxState {
   sessions: Record<string, Session>;
 }
 
-export const emptyState = (): SandboxState => ({ version: STATE_VERSION, accounts: {}, sessions: {} });
+export const emptyState = (): SandboxState => ({
+  version: STATE_VERSION,
+  accounts: {},
+  sessions: {},
+});
 
 /** One API with where it lives. */
 export interface FoundApi {
@@ -67,7 +71,8 @@ export function accountIdFor(accessKeyId: string): string {
   if (accessKeyId === DEFAULT_KEY) return DEFAULT_ACCOUNT;
   const hash = (start: number) => {
     let value = start;
-    for (const letter of accessKeyId) value = Math.imul(value ^ (letter.codePointAt(0) ?? 0), 0x01000193);
+    for (const letter of accessKeyId)
+      value = Math.imul(value ^ (letter.codePointAt(0) ?? 0), 0x01000193);
     return (value >>> 0) % 1_000_000;
   };
   const digits = `${String(hash(0x811c9dc5)).padStart(6, '0')}${String(hash(0x1234567)).padStart(6, '0')}`;
@@ -75,4 +80,5 @@ export function accountIdFor(accessKeyId: string): string {
 }
 
 /** Local key ids: `test`, a lab's id and the like. AWS's own begin with AKIA or ASIA and are refused. */
-export const isLocalKeyId = (accessKeyId: string): boolean => /^[a-z][a-z0-9-]{1,63}$/.test(accessKeyId);
+export const isLocalKeyId = (accessKeyId: string): boolean =>
+  /^[a-z][a-z0-9-]{1,63}$/.test(accessKeyId);

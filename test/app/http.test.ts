@@ -9,7 +9,8 @@ const post = (body: string, headers: Record<string, string> = {}) =>
 async function refused(request: Request) {
   const result = await readJson(request, Body);
   if (result.ok) throw new Error('The body was accepted.');
-  return { status: result.response.status, body: await result.response.json() };
+  const body: unknown = await result.response.json();
+  return { status: result.response.status, body };
 }
 
 describe('a request body is parsed before anything looks at it', () => {

@@ -67,7 +67,10 @@ function openLearning({ now = Date.UTC(2026, 10, 23, 10) } = {}) {
   return { learning, store, clock, visit, log };
 }
 
-const verification = (lab: typeof firstApi, verdicts: Record<string, 'pass' | 'fail'>): ProgressEvent => ({
+const verification = (
+  lab: typeof firstApi,
+  verdicts: Record<string, 'pass' | 'fail'>,
+): ProgressEvent => ({
   id: freshId(),
   v: 1,
   learner: ada,

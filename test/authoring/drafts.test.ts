@@ -17,13 +17,18 @@ describe('a draft passes the check as it is written', () => {
     if (drafted.kind !== 'drafted') throw new Error(drafted.message);
     const { diagnostics, documents } = compileContent([...files, ...drafted.files], FIGURES);
     expect(diagnostics.map(formatDiagnostic)).toEqual([]);
-    const ids: string[] = [...documents.lessons, ...documents.scenarios, ...documents.labs].map((one) => one.id);
+    const ids: string[] = [...documents.lessons, ...documents.scenarios, ...documents.labs].map(
+      (one) => one.id,
+    );
     expect(ids).toContain(id);
   });
 
   test('a lesson comes with its first scenario', () => {
     expect(draftOf('lesson', 'api-gateway/who-may-call/choosing')).toMatchObject({
-      paths: ['content/courses/api-gateway/who-may-call/choosing.mdx', 'quizzes/api-types/choosing.mdx'],
+      paths: [
+        'content/courses/api-gateway/who-may-call/choosing.mdx',
+        'quizzes/api-types/choosing.mdx',
+      ],
     });
   });
 });

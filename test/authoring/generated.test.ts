@@ -12,7 +12,9 @@ describe('generated files lie in the repository as they are generated (npm run g
   });
 
   test('no page is left of a rule that is gone', () => {
-    const pages = readdirSync(join(ROOT, 'content/handbook/rules')).map((name) => `content/handbook/rules/${name}`);
+    const pages = readdirSync(join(ROOT, 'content/handbook/rules')).map(
+      (name) => `content/handbook/rules/${name}`,
+    );
     const generated = new Set(generatedFiles().map(({ path }) => path));
     expect(pages.filter((path) => !generated.has(path))).toEqual([]);
   });

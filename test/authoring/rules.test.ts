@@ -33,12 +33,18 @@ const fixtures = readdirSync(FOLDER).map(readFixture);
 describe('each rule finds its mistake on the guilty line, and nothing else', () => {
   test.each(fixtures)('$name', ({ path, text, expected }) => {
     const { diagnostics } = compileContent(contentWith({ [path]: text }), FIGURES);
-    const found = diagnostics.map((one) => `${one.file === path ? '' : `${one.file}:`}${one.line} ${one.code}`);
-    expect([...new Set(found)].toSorted(), diagnostics.map(formatDiagnostic).join('\n')).toEqual(expected);
+    const found = diagnostics.map(
+      (one) => `${one.file === path ? '' : `${one.file}:`}${one.line} ${one.code}`,
+    );
+    expect([...new Set(found)].toSorted(), diagnostics.map(formatDiagnostic).join('\n')).toEqual(
+      expected,
+    );
   });
 
   test('every rule is found by a fixture', () => {
-    const seen = new Set(fixtures.flatMap(({ expected }) => expected.map((one) => one.split(' ')[1])));
+    const seen = new Set(
+      fixtures.flatMap(({ expected }) => expected.map((one) => one.split(' ')[1])),
+    );
     expect(rules.map(({ code }) => code).filter((code) => !seen.has(code))).toEqual([]);
   });
 });
@@ -49,8 +55,12 @@ describe('the rules', () => {
   });
 
   test('have codes of their own, and a file named after code and slug', () => {
-    const files = readdirSync(join(import.meta.dirname, '../../src/authoring/rules')).filter((name) => /\d/.test(name));
-    expect(rules.map(({ code, slug }) => `${code.toLowerCase()}-${slug}.ts`).toSorted()).toEqual(files.toSorted());
+    const files = readdirSync(join(import.meta.dirname, '../../src/authoring/rules')).filter(
+      (name) => /\d/.test(name),
+    );
+    expect(rules.map(({ code, slug }) => `${code.toLowerCase()}-${slug}.ts`).toSorted()).toEqual(
+      files.toSorted(),
+    );
     expect(new Set(rules.map(({ code }) => code)).size).toBe(rules.length);
   });
 

@@ -16,7 +16,9 @@ describe('the catalog', () => {
     const item = catalogWith().item('api-gateway/two-tiers/limit');
     expect(item?.scenario.id).toBe('api-gateway/two-tiers');
     expect(item?.scenario.items[0]).toBe(item);
-    expect(item?.authored.leadIn).toBe('Which design meets these requirements with the least work?');
+    expect(item?.authored.leadIn).toBe(
+      'Which design meets these requirements with the least work?',
+    );
     expect(item?.stimulusHtml).toMatch(/^<p>A shop sells its price list\./);
   });
 
@@ -24,12 +26,24 @@ describe('the catalog', () => {
     const catalog = catalogWith({
       'quizzes/api-types/other.mdx': SCENARIO.replace('labs: [tiers]', 'labs: []'),
     });
-    expect(ids(catalog.relatedToLesson('api-gateway/who-may-call/usage-plans').scenarios)).toEqual(['api-gateway/other', 'api-gateway/two-tiers']);
-    expect(ids(catalog.relatedToLesson('api-gateway/who-may-call/usage-plans').labs)).toEqual(['tiers']);
-    expect(ids(catalog.relatedToScenario('api-gateway/other').lessons)).toEqual(['api-gateway/who-may-call/usage-plans']);
+    expect(ids(catalog.relatedToLesson('api-gateway/who-may-call/usage-plans').scenarios)).toEqual([
+      'api-gateway/other',
+      'api-gateway/two-tiers',
+    ]);
+    expect(ids(catalog.relatedToLesson('api-gateway/who-may-call/usage-plans').labs)).toEqual([
+      'tiers',
+    ]);
+    expect(ids(catalog.relatedToScenario('api-gateway/other').lessons)).toEqual([
+      'api-gateway/who-may-call/usage-plans',
+    ]);
     expect(ids(catalog.relatedToScenario('api-gateway/two-tiers').labs)).toEqual(['tiers']);
     expect(ids(catalog.relatedToLab('tiers').scenarios)).toEqual(['api-gateway/two-tiers']);
-    expect(catalog.relatedToLab('nothing')).toEqual({ lessons: [], scenarios: [], labs: [], facts: [] });
+    expect(catalog.relatedToLab('nothing')).toEqual({
+      lessons: [],
+      scenarios: [],
+      labs: [],
+      facts: [],
+    });
   });
 
   test('knows the lesson before and after, across modules', () => {
@@ -39,15 +53,24 @@ describe('the catalog', () => {
       'content/courses/api-gateway/later/after.mdx': LESSON,
     });
     const { previous, next } = catalog.neighbours('api-gateway/who-may-call/usage-plans');
-    expect([previous?.id, next?.id]).toEqual(['api-gateway/who-may-call/before', 'api-gateway/later/after']);
+    expect([previous?.id, next?.id]).toEqual([
+      'api-gateway/who-may-call/before',
+      'api-gateway/later/after',
+    ]);
     expect(catalog.neighbours('api-gateway/who-may-call/before').previous).toBeUndefined();
     expect(catalog.neighbours('nowhere')).toEqual({});
-    expect(ids(catalog.lessonsOfModule('api-gateway/who-may-call'))).toEqual(['api-gateway/who-may-call/before', 'api-gateway/who-may-call/usage-plans']);
+    expect(ids(catalog.lessonsOfModule('api-gateway/who-may-call'))).toEqual([
+      'api-gateway/who-may-call/before',
+      'api-gateway/who-may-call/usage-plans',
+    ]);
   });
 
   test('leaves what was withdrawn out of the lists, and still finds it by id', () => {
     const catalog = catalogWith({
-      'quizzes/throttling-quotas/two-tiers.mdx': SCENARIO.replace('level: 2', "level: 2\nretired: '2026-11-01'"),
+      'quizzes/throttling-quotas/two-tiers.mdx': SCENARIO.replace(
+        'level: 2',
+        "level: 2\nretired: '2026-11-01'",
+      ),
     });
     expect(catalog.items).toEqual([]);
     expect(catalog.item('api-gateway/two-tiers/limit')?.id).toBe('api-gateway/two-tiers/limit');
@@ -62,7 +85,13 @@ describe('the catalog', () => {
   test('gives the search neither options nor rationales', () => {
     const documents = JSON.stringify(catalogWith().searchDocuments);
     expect(documents).toContain('Free customers may make 100 requests');
-    for (const secret of ['A usage plan per tier', 'A plan holds rate and burst.', 'Limits are per stage.', 'correct', 'least work']) {
+    for (const secret of [
+      'A usage plan per tier',
+      'A plan holds rate and burst.',
+      'Limits are per stage.',
+      'correct',
+      'least work',
+    ]) {
       expect(documents).not.toContain(secret);
     }
   });

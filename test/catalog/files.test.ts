@@ -34,7 +34,12 @@ describe('the catalog of a folder', () => {
     await broken;
     expect(watched.current().lessons).toEqual([]);
     expect(watched.current().items).toHaveLength(1);
-    expect(watched.current().diagnostics[0]).toMatchObject({ file: LESSON_FILE, line: 4, column: 8, code: 'LS001' });
+    expect(watched.current().diagnostics[0]).toMatchObject({
+      file: LESSON_FILE,
+      line: 4,
+      column: 8,
+      code: 'LS001',
+    });
 
     const mended = change();
     await writeFile(join(root, LESSON_FILE), LESSON);

@@ -11,7 +11,11 @@ beforeAll(async () => {
   search = createSearch(documents);
 });
 
-const top = (query: string) => search.everything(query).slice(0, 3).map(({ document }) => document.url);
+const top = (query: string) =>
+  search
+    .everything(query)
+    .slice(0, 3)
+    .map(({ document }) => document.url);
 
 /** Words as learners type them, slips and synonyms included, and where they should lead. */
 const QUERIES: readonly (readonly [string, RegExp])[] = [
@@ -33,7 +37,10 @@ const QUERIES: readonly (readonly [string, RegExp])[] = [
 
 describe('the search finds the right thing among the first three', () => {
   test.each(QUERIES)('%s', (query, wanted) => {
-    expect(top(query).some((url) => wanted.test(url)), top(query).join('\n')).toBe(true);
+    expect(
+      top(query).some((url) => wanted.test(url)),
+      top(query).join('\n'),
+    ).toBe(true);
   });
 });
 

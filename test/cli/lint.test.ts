@@ -19,12 +19,23 @@ describe('gatewise lint', () => {
   test('prints file, line, column, code and advice, and exits with 1', async () => {
     const { code, stdout } = await runCli(['lint'], { root: await contentFolder(BROKEN) });
     expect(code).toBe(1);
-    expect(stdout).toMatchInlineSnapshot();
+    expect(stdout).toMatchInlineSnapshot(`
+      "content/courses/api-gateway/who-may-call/usage-plans.mdx:4:8  LS001 frontmatter  Write the order as a whole number; 10, 20, 30 leaves room between.
+
+      Why, with examples:
+        content/handbook/rules/ls001.md
+
+      11 files checked, 1 error.
+      "
+    `);
   });
 
   test('reports on the part that is named, from where the user stands', async () => {
     const root = await contentFolder(BROKEN);
-    expect(await runCli(['lint', '../labs'], { root, cwd: join(root, 'quizzes') })).toMatchObject({ code: 0, stdout: '5 files checked, no problems.\n' });
+    expect(await runCli(['lint', '../labs'], { root, cwd: join(root, 'quizzes') })).toMatchObject({
+      code: 0,
+      stdout: '5 files checked, no problems.\n',
+    });
     expect(await runCli(['lint', 'labs', LESSON_FILE], { root })).toMatchObject({ code: 1 });
   });
 
@@ -36,6 +47,8 @@ describe('gatewise lint', () => {
     });
     const outside = await runCli(['lint', '../..'], { root: await contentFolder() });
     expect(outside.code).toBe(64);
-    expect(outside.stderr).toMatch(/^A path lies outside .*\. Name files or folders of the clone\.\n$/);
+    expect(outside.stderr).toMatch(
+      /^A path lies outside .*\. Name files or folders of the clone\.\n$/,
+    );
   });
 });

@@ -13,7 +13,9 @@ describe('gatewise', () => {
 
   test('--help is no failure', async () => {
     expect(await runCli(['--help'])).toMatchObject({ code: 0, stderr: '' });
-    expect((await runCli(['lint', '--help'])).stdout).toContain('Exit codes: 0 no errors, 1 errors found, 64 usage.');
+    expect((await runCli(['lint', '--help'])).stdout).toContain(
+      'Exit codes: 0 no errors, 1 errors found, 64 usage.',
+    );
   });
 
   test('a misspelt command or option is told with the one that was meant', async () => {
@@ -27,7 +29,11 @@ describe('gatewise', () => {
   });
 
   test('starts as a command of its own', () => {
-    const { status, stderr } = spawnSync(process.execPath, [join(ROOT, 'src/cli/gatewise.mjs'), 'lint', 'nowhere'], { encoding: 'utf8' });
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      [join(ROOT, 'src/cli/gatewise.mjs'), 'lint', 'nowhere'],
+      { encoding: 'utf8' },
+    );
     expect({ status, stderr }).toEqual({
       status: 64,
       stderr: 'No content is at "nowhere". Name a file or folder below content, quizzes or labs.\n',
@@ -35,8 +41,13 @@ describe('gatewise', () => {
   });
 
   test('says in one sentence that it needs a newer Node', () => {
-    const launcher = readFileSync(join(ROOT, 'src/cli/gatewise.mjs'), 'utf8').replace('process.versions.node', "'20.11.1'").replace('${process.versions.node}', '20.11.1');
-    const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-'], { input: launcher, encoding: 'utf8' });
+    const launcher = readFileSync(join(ROOT, 'src/cli/gatewise.mjs'), 'utf8')
+      .replace('process.versions.node', "'20.11.1'")
+      .replace('${process.versions.node}', '20.11.1');
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-'], {
+      input: launcher,
+      encoding: 'utf8',
+    });
     expect({ status, stdout, stderr }).toEqual({
       status: 1,
       stdout: '',

@@ -14,7 +14,11 @@ describe('gatewise new', () => {
       stderr: '',
     });
     expect(await runCli(['new', 'lab', 'my-api'], { root })).toMatchObject({ code: 0 });
-    expect(await runCli(['new', 'scenario', 'api-gateway/one-more', '--topic', 'throttling-quotas'], { root })).toMatchObject({ code: 0 });
+    expect(
+      await runCli(['new', 'scenario', 'api-gateway/one-more', '--topic', 'throttling-quotas'], {
+        root,
+      }),
+    ).toMatchObject({ code: 0 });
     expect((await runCli(['lint'], { root })).stdout).toMatch(/no problems/);
   });
 

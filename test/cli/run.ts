@@ -5,7 +5,10 @@ import { run } from '../../src/cli/main.ts';
 export const ROOT = join(import.meta.dirname, '../..');
 
 /** What a user would see of one command line. */
-export async function runCli(args: readonly string[], options: { root?: string; cwd?: string } = {}) {
+export async function runCli(
+  args: readonly string[],
+  options: { root?: string; cwd?: string } = {},
+) {
   let stdout = '';
   let stderr = '';
   const root = options.root ?? ROOT;

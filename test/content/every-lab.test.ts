@@ -10,7 +10,8 @@ const labs = await Promise.all((await listLabs(ROOT)).map((id) => loadLab(ROOT, 
 
 const catalog = await loadCatalog(ROOT);
 
-const headerOf = (script: string, name: string) => new RegExp(`^# ${name}: (.+)$`, 'm').exec(script)?.[1];
+const headerOf = (script: string, name: string) =>
+  new RegExp(`^# ${name}: (.+)$`, 'm').exec(script)?.[1];
 
 /** What a script starts from, and then the script. */
 function stepsOf({ seed, solution }: LabFiles, script: string): string[] {
@@ -32,7 +33,9 @@ const idsOf = ({ verdicts }: RunResult, kind: string) =>
 const unexplained = ({ verdicts }: RunResult) =>
   Object.entries(verdicts).flatMap(([id, finding]) => {
     const waits = finding.verdict === 'blocked' && finding.reason === 'depends-on';
-    return finding.verdict === 'pass' || finding.verdict === 'fail' || waits ? [] : [`${id}: ${finding.saw}`];
+    return finding.verdict === 'pass' || finding.verdict === 'fail' || waits
+      ? []
+      : [`${id}: ${finding.saw}`];
   });
 
 describe.each(labs.map((lab) => [lab.id, lab] as const))('lab %s', (id, lab) => {
@@ -51,7 +54,11 @@ describe.each(labs.map((lab) => [lab.id, lab] as const))('lab %s', (id, lab) => 
   });
 
   test('has a mistake for every objective', () => {
-    const failed = new Set(Object.values(lab.mistakes).flatMap((script) => (headerOf(script, 'fails') ?? '').split(', ')));
+    const failed = new Set(
+      Object.values(lab.mistakes).flatMap((script) =>
+        (headerOf(script, 'fails') ?? '').split(', '),
+      ),
+    );
     expect(ids.filter((objective) => !failed.has(objective))).toEqual([]);
   });
 
@@ -64,30 +71,41 @@ describe.each(labs.map((lab) => [lab.id, lab] as const))('lab %s', (id, lab) => 
 
   test('after the solution everything passes', async () => {
     const result = await verdictsAfter(lab, [lab.seed, lab.solution]);
-    expect(result.verdicts).toMatchObject(Object.fromEntries(ids.map((objective) => [objective, { verdict: 'pass' }])));
+    expect(result.verdicts).toMatchObject(
+      Object.fromEntries(ids.map((objective) => [objective, { verdict: 'pass' }])),
+    );
     expect(result).toMatchObject({ status: 'pass', leftOut: [] });
   });
 
   test.each(Object.keys(lab.variants))('variant %s is right too', async (name) => {
     const result = await verdictsAfter(lab, stepsOf(lab, lab.variants[name] ?? ''));
-    expect(result.verdicts).toMatchObject(Object.fromEntries(ids.map((objective) => [objective, { verdict: 'pass' }])));
+    expect(result.verdicts).toMatchObject(
+      Object.fromEntries(ids.map((objective) => [objective, { verdict: 'pass' }])),
+    );
     expect(result).toMatchObject({ status: 'pass', leftOut: [] });
   });
 
-  test.each(Object.keys(lab.mistakes))('mistake %s fails what it names and nothing else', async (name) => {
-    const script = lab.mistakes[name] ?? '';
-    const result = await verdictsAfter(lab, stepsOf(lab, script));
-    expect(idsOf(result, 'fail')).toEqual((headerOf(script, 'fails') ?? '').split(', '));
-    expect(unexplained(result)).toEqual([]);
-  });
+  test.each(Object.keys(lab.mistakes))(
+    'mistake %s fails what it names and nothing else',
+    async (name) => {
+      const script = lab.mistakes[name] ?? '';
+      const result = await verdictsAfter(lab, stepsOf(lab, script));
+      expect(idsOf(result, 'fail')).toEqual((headerOf(script, 'fails') ?? '').split(', '));
+      expect(unexplained(result)).toEqual([]);
+    },
+  );
 
   test('every verdict rests on evidence, and shows no value of a key', async () => {
     const bench = createLabBench(lab);
     for (const script of [lab.seed, lab.solution]) await bench.run(script);
     const { verdicts } = await bench.verify();
-    const values = [...bench.sandbox.snapshot(id).matchAll(/"value":"([A-Za-z0-9]{20,})"/g)].map(([, value]) => value ?? '');
+    const values = [...bench.sandbox.snapshot(id).matchAll(/"value":"([A-Za-z0-9]{20,})"/g)].map(
+      ([, value]) => value ?? '',
+    );
     const told = JSON.stringify(verdicts);
-    expect(Object.entries(verdicts).filter(([, { evidence }]) => evidence.length === 0)).toEqual([]);
+    expect(Object.entries(verdicts).filter(([, { evidence }]) => evidence.length === 0)).toEqual(
+      [],
+    );
     expect(values.filter((value) => told.includes(value))).toEqual([]);
   });
 });

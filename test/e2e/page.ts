@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test as base } from '@playwright/test';
+import { expect, test as base, type Page } from '@playwright/test';
 
 /** WCAG 2.2 AA and everything it builds on. */
 const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -20,14 +20,14 @@ export const test = base.extend({
 export { expect };
 
 /** Fails on anything that axe finds on the page as it stands. */
-export async function expectAccessible(page: import('@playwright/test').Page): Promise<void> {
+export async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).withTags(STANDARDS).analyze();
   const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
   expect(found).toEqual([]);
 }
 
 /** Fails when the page is wider than the window. */
-export async function expectNoSidewaysScroll(page: import('@playwright/test').Page): Promise<void> {
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
   const { scroll, window } = await page.evaluate(() => ({
     scroll: document.documentElement.scrollWidth,
     window: document.documentElement.clientWidth,

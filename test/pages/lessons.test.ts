@@ -12,7 +12,9 @@ function call(body: string) {
   };
   const context = {
     request: new Request('http://127.0.0.1/api/lessons/opened', { method: 'POST', body }),
-    locals: { app: { learning: { openLesson: answer('openLesson'), finishLesson: answer('finishLesson') } } },
+    locals: {
+      app: { learning: { openLesson: answer('openLesson'), finishLesson: answer('finishLesson') } },
+    },
   } as unknown as APIContext;
   return { context, told };
 }
@@ -39,7 +41,8 @@ test('a lesson that nobody wrote is answered with 404 and where to look', async 
   expect(await response.json()).toEqual({
     error: {
       code: 'unknown-lesson',
-      message: 'There is no lesson "api-gateway/m/gone". It may have been renamed: find it under /learn.',
+      message:
+        'There is no lesson "api-gateway/m/gone". It may have been renamed: find it under /learn.',
     },
   });
 });

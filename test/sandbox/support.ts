@@ -6,7 +6,9 @@ import { createSandbox, type SandboxOptions } from '#sandbox';
 import { nodeCrypto, serveSandbox } from '#sandbox/node-http';
 
 /** A sandbox on the machine's time, which a test can move on. */
-export function createTestSandbox(options: Partial<SandboxOptions> & { readonly seed?: number } = {}) {
+export function createTestSandbox(
+  options: Partial<SandboxOptions> & { readonly seed?: number } = {},
+) {
   let ahead = 0;
   const clock = { now: () => Date.now() + ahead };
   const faults: unknown[] = [];
@@ -41,16 +43,21 @@ export async function openSandbox(options: Parameters<typeof createTestSandbox>[
   });
   const apigateway = (credentials: Credentials = LOCAL, region = 'us-east-1') =>
     new APIGatewayClient(settings(credentials, region));
-  const sts = (credentials: Credentials = LOCAL, region = 'us-east-1') => new STSClient(settings(credentials, region));
+  const sts = (credentials: Credentials = LOCAL, region = 'us-east-1') =>
+    new STSClient(settings(credentials, region));
   return { ...made, url: server.url, apigateway, sts };
 }
 
 /** What a refused call says. */
-export async function refusalOf(call: Promise<unknown>): Promise<{ code: string; status: number | undefined; message: string }> {
+export async function refusalOf(
+  call: Promise<unknown>,
+): Promise<{ code: string; status: number | undefined; message: string }> {
   try {
     await call;
   } catch (error) {
-    const { name, message, $metadata } = error as Error & { $metadata?: { httpStatusCode?: number } };
+    const { name, message, $metadata } = error as Error & {
+      $metadata?: { httpStatusCode?: number };
+    };
     return { code: name, status: $metadata?.httpStatusCode, message };
   }
   throw new Error('The call was not refused.');

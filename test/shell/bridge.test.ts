@@ -47,7 +47,10 @@ describe('the bridge passes the sandbox and nothing else', () => {
     expect(response.status).toBe(200);
     expect(await response.json()).toMatchObject({
       status: 403,
-      headers: expect.arrayContaining([['x-amzn-errortype', 'ForbiddenException']]),
+      headers: [
+        ['content-type', 'text/plain;charset=UTF-8'],
+        ['x-amzn-errortype', 'ForbiddenException'],
+      ],
       bodyBase64: 'b2s=',
     });
   });

@@ -1,7 +1,9 @@
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/svelte';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import Terminal from '#ui/islands/Terminal.svelte';
 
+// The terminal loads its shell late; a slow machine must not spend the tests' patience on that.
+beforeAll(() => import('#shell'), 60_000);
 afterEach(cleanup);
 
 function open(onCommand = vi.fn()) {

@@ -7,7 +7,9 @@ import { contentWith } from './content.ts';
 const FIGURES = "export { default as TokenBucket } from './TokenBucket.astro';\n";
 
 /** The small repository of `content.ts` on disk, gone when the test ends. */
-export async function contentFolder(changes: Readonly<Record<string, string>> = {}): Promise<string> {
+export async function contentFolder(
+  changes: Readonly<Record<string, string>> = {},
+): Promise<string> {
   const root = await mkdtemp(join(tmpdir(), 'gatewise-content-'));
   onTestFinished(() => rm(root, { recursive: true, force: true }));
   for (const { path, text } of contentWith({ ...changes, 'src/ui/figures/index.ts': FIGURES })) {

@@ -2,7 +2,11 @@ import type { SourceFile } from '#authoring';
 
 /** A small repository of content without a single problem. Tests add to it or break a part. */
 
-const fact = (id: string, topic: string, more = 'confidence: verified\n    evidence: [docs]') => `  - id: ${id}
+const fact = (
+  id: string,
+  topic: string,
+  more = 'confidence: verified\n    evidence: [docs]',
+) => `  - id: ${id}
     topic: ${topic}
     claim: A statement about ${id}.
     source: https://docs.aws.amazon.com/apigateway/

@@ -1,11 +1,10 @@
-import { labId } from '#core';
-import { runLab, type RunEvent, type RunResult } from '#labs';
+import { seededRandom } from '#core';
+import { runLab, type OnCall, type RunEvent, type RunResult } from '#labs';
 import { openSession, type EndpointTarget } from '#labs/aws-sdk';
 import type { LabFiles } from '#labs/load';
 import { createSandbox, type Sandbox } from '#sandbox';
 import { nodeCrypto } from '#sandbox/node-http';
 import { createTerminal } from '#shell';
-import { seededRandom } from '#core';
 
 const ENDPOINT = 'http://127.0.0.1:4566';
 
@@ -27,8 +26,18 @@ export async function resultOf(events: AsyncIterable<RunEvent>): Promise<RunResu
 }
 
 export function createLabBench({ id, check }: Pick<LabFiles, 'id' | 'check'>): LabBench {
-  const sandbox = createSandbox({ clock: { now: () => Date.now() }, random: seededRandom(7), crypto: nodeCrypto, settleMs: 0 });
-  const target: EndpointTarget = { kind: 'sandbox', endpoint: ENDPOINT, region: 'us-east-1', accessKeyId: labId(id) };
+  const sandbox = createSandbox({
+    clock: { now: () => Date.now() },
+    random: seededRandom(7),
+    crypto: nodeCrypto,
+    settleMs: 0,
+  });
+  const target: EndpointTarget = {
+    kind: 'sandbox',
+    endpoint: ENDPOINT,
+    region: 'us-east-1',
+    accessKeyId: id,
+  };
   const send = (request: Request) => sandbox.handle(request);
   return {
     sandbox,
@@ -36,13 +45,19 @@ export function createLabBench({ id, check }: Pick<LabFiles, 'id' | 'check'>): L
     async run(script) {
       const terminal = createTerminal({
         send,
-        env: { AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: 'test', AWS_DEFAULT_REGION: 'us-east-1', AWS_ENDPOINT_URL: ENDPOINT },
+        env: {
+          AWS_ACCESS_KEY_ID: id,
+          AWS_SECRET_ACCESS_KEY: 'test',
+          AWS_DEFAULT_REGION: 'us-east-1',
+          AWS_ENDPOINT_URL: ENDPOINT,
+        },
       });
       const { exitCode, stderr } = await terminal.runScript(script);
       if (exitCode !== 0) throw new Error(`A script of ${id} ended with ${exitCode}: ${stderr}`);
     },
     verify({ noProbes, apiId } = {}) {
-      const open = (onCall: () => void) => openSession({ target, onCall, fetch: send, ...(noProbes !== undefined && { noProbes }) });
+      const open = (onCall: OnCall) =>
+        openSession({ target, onCall, fetch: send, ...(noProbes !== undefined && { noProbes }) });
       return resultOf(runLab(check, { target, open, ...(apiId !== undefined && { apiId }) }));
     },
   };

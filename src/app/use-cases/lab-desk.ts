@@ -30,9 +30,15 @@ export interface LabDesk {
   /** Undefined for a lab that nobody wrote. */
   view(id: LabId, learner: LearnerId): Promise<LabView | undefined>;
   /** Judges the lab's account in the local sandbox, and keeps the verdicts once it has finished. */
-  verify(id: LabId, options: Asker & { apiId?: string; signal?: AbortSignal }): AsyncGenerator<RunEvent>;
+  verify(
+    id: LabId,
+    options: Asker & { apiId?: string; signal?: AbortSignal },
+  ): AsyncGenerator<RunEvent>;
   /** @param step from 1; those before it come with it. Undefined when there is no such hint */
-  revealHint(id: LabId, options: Asker & { objectiveId: string; step: number }): Promise<readonly string[] | undefined>;
+  revealHint(
+    id: LabId,
+    options: Asker & { objectiveId: string; step: number },
+  ): Promise<readonly string[] | undefined>;
   /** A right build, as bash. */
   revealSolution(id: LabId, asker: Asker): Promise<string>;
   /** Empties the lab's account and builds the starting state. @param onlyIfEmpty leaves an account with REST APIs as it is */
@@ -64,7 +70,11 @@ const newsOf = (labId: LabId, { status, verdicts, leftOut }: RunResult): LabNews
   passed: status === 'pass' && leftOut.length === 0,
 });
 
-function viewOf(lab: Lab, { seed, solution }: LabFiles, { standing, steps, latest, isRevealed }: LabRecord): LabView {
+function viewOf(
+  lab: Lab,
+  { seed, solution }: LabFiles,
+  { standing, steps, latest, isRevealed }: LabRecord,
+): LabView {
   return {
     id: lab.id,
     title: lab.title,
@@ -87,10 +97,18 @@ function viewOf(lab: Lab, { seed, solution }: LabFiles, { standing, steps, lates
 }
 
 /** Everything a learner does with labs, against their own account in the local sandbox. */
-export function createLabDesk({ catalog, store, sandbox, clock, random, loadLab }: LabDeskDeps): LabDesk {
+export function createLabDesk({
+  catalog,
+  store,
+  sandbox,
+  clock,
+  random,
+  loadLab,
+}: LabDeskDeps): LabDesk {
   const labOf = (id: LabId): Lab => {
     const lab = catalog().lab(id);
-    if (!lab) throw new AppError('no-such-lab', `There is no lab "${id}". The labs are listed at /labs.`);
+    if (!lab)
+      throw new AppError('no-such-lab', `There is no lab "${id}". The labs are listed at /labs.`);
     return lab;
   };
   const accountOf = (id: LabId): EndpointTarget => ({
@@ -99,15 +117,28 @@ export function createLabDesk({ catalog, store, sandbox, clock, random, loadLab 
     region: labOf(id).region,
     accessKeyId: id,
   });
-  const recordOf = async (id: LabId, learner: LearnerId) => (await foldLabs(store.read(learner))).get(id) ?? UNTOUCHED_LAB;
+  const recordOf = async (id: LabId, learner: LearnerId) =>
+    (await foldLabs(store.read(learner))).get(id) ?? UNTOUCHED_LAB;
   const keep = async ({ learner, zone }: Asker, news: LabNews) => {
     const now = clock.now();
-    const envelope = { id: eventId(uuidv7(now, random)), v: EVENT_VERSION, learner, at: new Date(now).toISOString(), zone, source: 'local' } as const;
+    const envelope = {
+      id: eventId(uuidv7(now, random)),
+      v: EVENT_VERSION,
+      learner,
+      at: new Date(now).toISOString(),
+      zone,
+      source: 'local',
+    } as const;
     await store.append(learner, [{ ...envelope, ...news }]);
   };
 
   async function isEmpty(id: LabId): Promise<boolean> {
-    const session = openSession({ target: accountOf(id), onCall: () => {}, fetch: (request) => sandbox.fetch(request), noProbes: 'Nothing is judged.' });
+    const session = openSession({
+      target: accountOf(id),
+      onCall: () => {},
+      fetch: (request) => sandbox.fetch(request),
+      noProbes: 'Nothing is judged.',
+    });
     try {
       return ((await session.reader.apigateway.getRestApis()).items ?? []).length === 0;
     } finally {
@@ -118,7 +149,12 @@ export function createLabDesk({ catalog, store, sandbox, clock, random, loadLab 
   return {
     async list(learner) {
       const records = await foldLabs(store.read(learner));
-      return catalog().labs.map(({ id, title, summary }) => ({ id, title, summary, standing: (records.get(id) ?? UNTOUCHED_LAB).standing }));
+      return catalog().labs.map(({ id, title, summary }) => ({
+        id,
+        title,
+        summary,
+        standing: (records.get(id) ?? UNTOUCHED_LAB).standing,
+      }));
     },
     async view(id, learner) {
       const lab = catalog().lab(id);
@@ -129,7 +165,12 @@ export function createLabDesk({ catalog, store, sandbox, clock, random, loadLab 
     async *verify(id, { learner, zone, apiId, signal }) {
       const target = accountOf(id);
       const { check } = await loadLab(id);
-      const options = { target, fetch: (request: Request) => sandbox.fetch(request), ...(apiId !== undefined && { apiId }), ...(signal && { signal }) };
+      const options = {
+        target,
+        fetch: (request: Request) => sandbox.fetch(request),
+        ...(apiId !== undefined && { apiId }),
+        ...(signal && { signal }),
+      };
       for await (const event of verifyLab(check, options)) {
         if (event.type === 'finished') await keep({ learner, zone }, newsOf(id, event.result));
         yield event;
@@ -139,7 +180,11 @@ export function createLabDesk({ catalog, store, sandbox, clock, random, loadLab 
       const hints = labOf(id).objectives.find((objective) => objective.id === objectiveId)?.hints;
       if (!hints || step > hints.length) return undefined;
       const known = (await recordOf(id, learner)).steps.get(objectiveId) ?? 0;
-      if (step > known) await keep({ learner, zone }, { type: 'lab-helped', labId: id, help: 'hint', objectiveId, step });
+      if (step > known)
+        await keep(
+          { learner, zone },
+          { type: 'lab-helped', labId: id, help: 'hint', objectiveId, step },
+        );
       return hints.slice(0, Math.max(step, known));
     },
     async revealSolution(id, asker) {
@@ -162,8 +207,16 @@ export function createLabDesk({ catalog, store, sandbox, clock, random, loadLab 
     },
     async traces(id, limit) {
       labOf(id);
-      const answer = await sandbox.fetch(new Request(`${sandbox.url}/_sandbox/traces?accessKeyId=${encodeURIComponent(id)}&limit=${limit}`));
-      if (!answer.ok) throw new AppError('sandbox-traces', `The local sandbox told no traces (${answer.status}).`);
+      const answer = await sandbox.fetch(
+        new Request(
+          `${sandbox.url}/_sandbox/traces?accessKeyId=${encodeURIComponent(id)}&limit=${limit}`,
+        ),
+      );
+      if (!answer.ok)
+        throw new AppError(
+          'sandbox-traces',
+          `The local sandbox told no traces (${answer.status}).`,
+        );
       return answer.json();
     },
   };

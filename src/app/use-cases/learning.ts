@@ -12,7 +12,13 @@ import {
 import { START, type Cursor, type Documents, type ProgressStore } from '#progress';
 import type { DueCounts } from '#quiz';
 import { isZone } from '#scheduling';
-import { foldActivity, NO_ACTIVITY, UNREAD, type Activity, type LessonStatus } from './learning/fold.ts';
+import {
+  foldActivity,
+  NO_ACTIVITY,
+  UNREAD,
+  type Activity,
+  type LessonStatus,
+} from './learning/fold.ts';
 import {
   suggestLab,
   suggestLesson,

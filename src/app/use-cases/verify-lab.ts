@@ -25,7 +25,10 @@ const shown = (target: LookTarget, identity: VerifyOptions['identity']): Target 
  * Looks at an account and judges a lab's objectives.
  * @returns what happens, as it happens; ends with `finished`, or throws the signal's reason when stopped
  */
-export async function* verifyLab(check: AnyLabCheck, options: VerifyOptions): AsyncGenerator<RunEvent> {
+export async function* verifyLab(
+  check: AnyLabCheck,
+  options: VerifyOptions,
+): AsyncGenerator<RunEvent> {
   const { target, identity, fetch, apiId, signal, noProbes } = options;
   let close = () => {};
   try {
@@ -54,8 +57,14 @@ export async function* verifyLab(check: AnyLabCheck, options: VerifyOptions): As
  * Asks AWS who would read.
  * @throws LookFault when there are no credentials, they have expired, or AWS cannot be reached
  */
-export async function identify(target: LookTarget): Promise<{ account: string; principal: string }> {
-  const session = openSession({ target, onCall: () => {}, noProbes: 'Only the caller is asked for.' });
+export async function identify(
+  target: LookTarget,
+): Promise<{ account: string; principal: string }> {
+  const session = openSession({
+    target,
+    onCall: () => {},
+    noProbes: 'Only the caller is asked for.',
+  });
   try {
     return await whoReads(session.reader);
   } finally {

@@ -56,12 +56,12 @@ A team wants to see an answer from its API before there is a backend.<Fact id="$
 
 const checker = (
   id: string,
-) => `import { commandLine, defineLab, dependsOn, fail, judgeRestApi, pass, readRestApi } from 'gatewise/labs';
+) => `import { commandLine, defineLab, dependsOn, fail, judgeRestApi, pass, readDeployed } from 'gatewise/labs';
 
 export default defineLab({
   id: '${id}',
   // The only reading. What cannot be read makes the verdict \`blocked\`, never \`fail\`.
-  gather: (tools) => readRestApi(tools, { name: '${id}', stage: 'dev' }),
+  gather: (tools) => readDeployed(tools, { name: '${id}', stage: 'dev' }),
   objectives: {
     'rest-api': {
       wanted: 'A REST API named "${id}".',
@@ -135,6 +135,24 @@ ${lookUp(id)}
 aws apigateway delete-stage --rest-api-id "$api" --stage-name dev
 `;
 
+const secondDeployment = (id: string) => `#!/usr/bin/env bash
+# base: solution
+# Deployed twice: the stage serves the newest, and that is right too.
+set -euo pipefail
+
+${lookUp(id)}
+aws apigateway create-deployment --rest-api-id "$api" --stage-name dev
+`;
+
+const secondStage = (id: string) => `#!/usr/bin/env bash
+# base: solution
+# One more stage than was asked for takes nothing away.
+set -euo pipefail
+
+${lookUp(id)}
+aws apigateway create-deployment --rest-api-id "$api" --stage-name test
+`;
+
 /** @param id the folder's name */
 export function draftLab(id: string, setting: DraftSetting): SourceFile[] {
   const file = (name: string, text: string): SourceFile => ({ path: `labs/${id}/${name}`, text });
@@ -145,5 +163,7 @@ export function draftLab(id: string, setting: DraftSetting): SourceFile[] {
     file('solution.sh', solution(id)),
     file('mistakes/not-on-dev.sh', notOnDev(id)),
     file('mistakes/other-name.sh', otherName(id)),
+    file('variants/second-deployment.sh', secondDeployment(id)),
+    file('variants/second-stage.sh', secondStage(id)),
   ];
 }

@@ -100,40 +100,36 @@ export function parseBody(text: string): Body {
   return { root, misfits: [], ...inventory(root) };
 }
 
-function inventory(root: Root): Omit<Body, 'root' | 'misfits'> {
-  const elements: Element[] = [];
-  const links: Link[] = [];
-  const headings: BodyHeading[] = [];
-  const images: Image[] = [];
-  const imported: string[] = [];
-  const expressions: Position[] = [];
+/** Every node of these types, in reading order. */
+function nodesOf<T extends Nodes['type']>(root: Root, ...types: readonly T[]) {
+  const found: Extract<Nodes, { type: T }>[] = [];
+  const isWanted = (node: Nodes): node is Extract<Nodes, { type: T }> =>
+    types.some((type) => type === node.type);
   visit(root, (node) => {
-    const place = placeOf(node);
-    switch (node.type) {
-      case 'mdxJsxFlowElement':
-      case 'mdxJsxTextElement':
-        elements.push({ name: node.name ?? '', attributes: attributesOf(node), ...place });
-        break;
-      case 'mdxFlowExpression':
-      case 'mdxTextExpression':
-        if (!isComment(node.value)) expressions.push(place);
-        break;
-      case 'mdxjsEsm':
-        imported.push(...importedNames(node.value));
-        break;
-      case 'link':
-      case 'definition':
-        links.push({ url: node.url, ...place });
-        break;
-      case 'heading':
-        headings.push({ depth: node.depth, text: textOf(node), ...place });
-        break;
-      case 'image':
-        images.push({ alt: node.alt ?? '', ...place });
-        break;
-    }
+    if (isWanted(node)) found.push(node);
   });
-  return { elements, links, headings, images, imported, expressions };
+  return found;
+}
+
+function inventory(root: Root): Omit<Body, 'root' | 'misfits'> {
+  return {
+    elements: nodesOf(root, 'mdxJsxFlowElement', 'mdxJsxTextElement').map((node) => ({
+      name: node.name ?? '',
+      attributes: attributesOf(node),
+      ...placeOf(node),
+    })),
+    links: nodesOf(root, 'link', 'definition').map((node) => ({ url: node.url, ...placeOf(node) })),
+    headings: nodesOf(root, 'heading').map((node) => ({
+      depth: node.depth,
+      text: textOf(node),
+      ...placeOf(node),
+    })),
+    images: nodesOf(root, 'image').map((node) => ({ alt: node.alt ?? '', ...placeOf(node) })),
+    imported: nodesOf(root, 'mdxjsEsm').flatMap(({ value }) => importedNames(value)),
+    expressions: nodesOf(root, 'mdxFlowExpression', 'mdxTextExpression')
+      .filter(({ value }) => !isComment(value))
+      .map(placeOf),
+  };
 }
 
 /** Inside these, neighbours belong to one line of text. */

@@ -6,7 +6,7 @@ import type { Misfit, Path, Position } from '../source.ts';
 export interface Yaml {
   readonly raw: unknown;
   readonly misfits: readonly Misfit[];
-  at(path: Path): Position;
+  readonly at: (path: Path) => Position;
 }
 
 /** A file cut in two. `body` keeps the file's line numbers: the lines of the frontmatter are blank in it. */

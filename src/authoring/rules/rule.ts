@@ -29,9 +29,9 @@ export interface Rule {
   readonly why: string;
   readonly example: Example;
   /** Whether this rule's name goes on something that a schema or parser found. The last rule that claims it wins. */
-  claims?(kind: Source['kind'], misfit: Misfit): boolean;
+  readonly claims?: (kind: Source['kind'], misfit: Misfit) => boolean;
   /** Looks at all content; order does not matter. */
-  check?(content: Content): Iterable<Finding>;
+  readonly check?: (content: Content) => Iterable<Finding>;
 }
 
 /** A finding at a field of a file. */

@@ -21,13 +21,26 @@ export const DEFAULT_ENDPOINT = 'http://127.0.0.1:4566';
 /** Where to look, as far as the flags say; whether an endpoint is our sandbox is asked later. */
 export type Wanted =
   | { readonly kind: 'aws'; readonly profile?: string; readonly region?: string }
-  | { readonly kind: 'endpoint'; readonly endpoint: string; readonly isDefault: boolean; readonly profile?: string; readonly region: string };
+  | {
+      readonly kind: 'endpoint';
+      readonly endpoint: string;
+      readonly isDefault: boolean;
+      readonly profile?: string;
+      readonly region: string;
+    };
 
 const isHttpUrl = (text: string) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 
 /** @returns what is wrong with the flags, as a sentence, or undefined */
-export function usageProblem({ aws, endpointUrl, json, junit, region }: VerifyFlags): string | undefined {
-  if (aws && endpointUrl !== undefined) return 'Choose one of --aws and --endpoint-url: they name two places to look.';
+export function usageProblem({
+  aws,
+  endpointUrl,
+  json,
+  junit,
+  region,
+}: VerifyFlags): string | undefined {
+  if (aws && endpointUrl !== undefined)
+    return 'Choose one of --aws and --endpoint-url: they name two places to look.';
   if (json && junit !== undefined) return 'Choose one of --json and --junit.';
   if (endpointUrl !== undefined && !isHttpUrl(endpointUrl)) {
     return `--endpoint-url is "${endpointUrl}", and an address such as ${DEFAULT_ENDPOINT} is wanted.`;
@@ -44,11 +57,21 @@ export function wantedTarget({ aws, profile, region, endpointUrl }: VerifyFlags,
     return { kind: 'aws', ...withProfile, ...(region !== undefined && { region }) };
   }
   const endpoint = endpointUrl ?? (env.AWS_ENDPOINT_URL || DEFAULT_ENDPOINT);
-  return { kind: 'endpoint', endpoint, isDefault: endpointUrl === undefined, region: region ?? 'us-east-1', ...withProfile };
+  return {
+    kind: 'endpoint',
+    endpoint,
+    isDefault: endpointUrl === undefined,
+    region: region ?? 'us-east-1',
+    ...withProfile,
+  };
 }
 
 /** @param isSandbox our own sandbox answers there */
-export const endpointTarget = (wanted: Wanted & { kind: 'endpoint' }, labId: string, isSandbox: boolean): LookTarget => ({
+export const endpointTarget = (
+  wanted: Wanted & { kind: 'endpoint' },
+  labId: string,
+  isSandbox: boolean,
+): LookTarget => ({
   kind: isSandbox ? 'sandbox' : 'endpoint',
   endpoint: wanted.endpoint,
   region: wanted.region,

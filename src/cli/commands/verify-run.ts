@@ -15,7 +15,13 @@ import {
   type Verifier,
 } from '#app/verify';
 import { EXIT, type ExitCode, type Io } from '../io.ts';
-import { endpointTarget, usageProblem, wantedTarget, type VerifyFlags, type Wanted } from './verify-options.ts';
+import {
+  endpointTarget,
+  usageProblem,
+  wantedTarget,
+  type VerifyFlags,
+  type Wanted,
+} from './verify-options.ts';
 
 /** What verifying needs besides the command's own context, so that a test can stand in for it. */
 export interface Outside {
@@ -45,9 +51,14 @@ interface Prepared {
   readonly noProbes?: string;
 }
 
-const lookStop = ({ message, nextStep }: LookFault) => new Stop(EXIT.unsure, `${message} ${nextStep}`);
+const lookStop = ({ message, nextStep }: LookFault) =>
+  new Stop(EXIT.unsure, `${message} ${nextStep}`);
 
-async function prepareEndpoint(wanted: Wanted & { kind: 'endpoint' }, labId: string, { verifier }: VerifyDeps): Promise<Prepared> {
+async function prepareEndpoint(
+  wanted: Wanted & { kind: 'endpoint' },
+  labId: string,
+  { verifier }: VerifyDeps,
+): Promise<Prepared> {
   const isSandbox = await verifier.isSandbox(wanted.endpoint, labId).catch((error: unknown) => {
     if (!(error instanceof AppError)) throw error;
     const next = wanted.isDefault
@@ -57,23 +68,45 @@ async function prepareEndpoint(wanted: Wanted & { kind: 'endpoint' }, labId: str
   });
   return {
     target: endpointTarget(wanted, labId, isSandbox),
-    ...(!isSandbox && { noProbes: 'This endpoint is not Gatewise\'s sandbox, and how it serves deployed APIs is not known.' }),
+    ...(!isSandbox && {
+      noProbes:
+        "This endpoint is not Gatewise's sandbox, and how it serves deployed APIs is not known.",
+    }),
   };
 }
 
-async function prepareAws(wanted: Wanted & { kind: 'aws' }, flags: VerifyFlags, deps: VerifyDeps): Promise<Prepared> {
+async function prepareAws(
+  wanted: Wanted & { kind: 'aws' },
+  flags: VerifyFlags,
+  deps: VerifyDeps,
+): Promise<Prepared> {
   const { verifier, confirm, io } = deps;
   const region = await verifier.region(wanted, io.env);
-  if (region === undefined) throw new Stop(EXIT.usage, 'No Region is set. Name the one you built in, for example --region us-east-1.');
-  const target: LookTarget = { kind: 'aws', region, ...(wanted.profile !== undefined && { profile: wanted.profile }) };
+  if (region === undefined)
+    throw new Stop(
+      EXIT.usage,
+      'No Region is set. Name the one you built in, for example --region us-east-1.',
+    );
+  const target: LookTarget = {
+    kind: 'aws',
+    region,
+    ...(wanted.profile !== undefined && { profile: wanted.profile }),
+  };
   const identity = await verifier.identify(target).catch((error: unknown) => {
     throw error instanceof LookFault ? lookStop(error) : error;
   });
   io.stderr(`Reading ${describeTarget({ kind: 'aws', region, identity })}. Nothing is written.\n`);
   if (!flags.probes || flags.yes) return { target, identity };
-  const question = 'May a few requests be sent to the APIs of this lab, with the API keys that it made? They count against your quotas. [y/N] ';
+  const question =
+    'May a few requests be sent to the APIs of this lab, with the API keys that it made? They count against your quotas. [y/N] ';
   if (confirm && (await confirm(question))) return { target, identity };
-  return { target, identity, noProbes: confirm ? 'You chose to send no probes.' : 'Probes on AWS need consent: answer at a terminal, or pass --yes.' };
+  return {
+    target,
+    identity,
+    noProbes: confirm
+      ? 'You chose to send no probes.'
+      : 'Probes on AWS need consent: answer at a terminal, or pass --yes.',
+  };
 }
 
 function show(event: RunEvent, { io, progress }: VerifyDeps, isQuiet: boolean): void {
@@ -93,11 +126,15 @@ const exitCodeOf = ({ status }: RunResult): ExitCode =>
 async function verify(labId: string, flags: VerifyFlags, deps: VerifyDeps): Promise<ExitCode> {
   const { verifier, io, progress, signal } = deps;
   const labs = await verifier.labs();
-  if (!labs.includes(labId)) throw new Stop(EXIT.usage, `There is no lab "${labId}". There are: ${labs.join(', ')}.`);
+  if (!labs.includes(labId))
+    throw new Stop(EXIT.usage, `There is no lab "${labId}". There are: ${labs.join(', ')}.`);
   const problem = usageProblem(flags);
   if (problem) throw new Stop(EXIT.usage, problem);
   const wanted = wantedTarget(flags, io.env);
-  const prepared = wanted.kind === 'aws' ? await prepareAws(wanted, flags, deps) : await prepareEndpoint(wanted, labId, deps);
+  const prepared =
+    wanted.kind === 'aws'
+      ? await prepareAws(wanted, flags, deps)
+      : await prepareEndpoint(wanted, labId, deps);
   const options = {
     ...prepared,
     ...(!flags.probes && { noProbes: 'Only a probe can decide it, and --no-probes was given.' }),
@@ -129,7 +166,11 @@ async function saveJunit(file: string, result: RunResult): Promise<void> {
  * Runs `gatewise verify`. What a learner can mend is told on standard error.
  * @returns the exit code
  */
-export async function runVerify(labId: string, flags: VerifyFlags, deps: VerifyDeps): Promise<ExitCode> {
+export async function runVerify(
+  labId: string,
+  flags: VerifyFlags,
+  deps: VerifyDeps,
+): Promise<ExitCode> {
   const { io, progress, signal } = deps;
   try {
     return await verify(labId, flags, deps);

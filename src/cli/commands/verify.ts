@@ -3,7 +3,8 @@ import type { Context, Io } from '../io.ts';
 import type { VerifyFlags } from './verify-options.ts';
 import type { Outside } from './verify-run.ts';
 
-const openTerminal = async (io: Io): Promise<Outside> => (await import('./verify-outside.ts')).openOutside(io);
+const openTerminal = async (io: Io): Promise<Outside> =>
+  (await import('./verify-outside.ts')).openOutside(io);
 
 const NOTES = `
 Without --aws or --profile it looks at the local sandbox: AWS_ENDPOINT_URL, else http://127.0.0.1:4566,
@@ -18,7 +19,9 @@ Exit codes: 0 all pass, 1 something failed, 2 could not look or still pending, 6
 export function registerVerify(program: Command, { io, exit }: Context, open = openTerminal): void {
   program
     .command('verify')
-    .description('Judge a lab: read what was built, call it, say what is right, what is not and what to do next.')
+    .description(
+      'Judge a lab: read what was built, call it, say what is right, what is not and what to do next.',
+    )
     .argument('<lab>', 'the lab, for example first-api')
     .option('--aws', 'look at AWS, by the ordinary credential chain, instead of the local sandbox')
     .option('--profile <name>', 'look at AWS with this profile')

@@ -24,7 +24,13 @@ export interface SessionOptions {
 }
 
 /** Opens a way to look at one account, for one run, over the AWS SDK. */
-export function openSession({ target, onCall, fetch, signal, noProbes }: SessionOptions): LookSession & { close(): void } {
+export function openSession({
+  target,
+  onCall,
+  fetch,
+  signal,
+  noProbes,
+}: SessionOptions): LookSession & { close(): void } {
   const knownApis = new Set<string>();
   const clients = createReadClients(target, fetch);
   const probeClients = createProbeClients(target, fetch);
@@ -44,7 +50,14 @@ export function openSession({ target, onCall, fetch, signal, noProbes }: Session
     probeClients.destroy();
   };
   const probes =
-    noProbes ?? createHttpProbe({ target, clients: probeClients, knownApis, ...(fetch && { fetch }), ...(signal && { signal }) });
+    noProbes ??
+    createHttpProbe({
+      target,
+      clients: probeClients,
+      knownApis,
+      ...(fetch && { fetch }),
+      ...(signal && { signal }),
+    });
   return { reader, probes, close };
 }
 
@@ -58,4 +71,8 @@ export async function whoReads(reader: AwsReader): Promise<{ account: string; pr
 }
 
 /** The line that `whoReads` stands for. */
-export const IDENTITY_CALL = commandLine({ service: 'sts', operation: 'GetCallerIdentity', input: {} });
+export const IDENTITY_CALL = commandLine({
+  service: 'sts',
+  operation: 'GetCallerIdentity',
+  input: {},
+});

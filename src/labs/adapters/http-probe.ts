@@ -22,26 +22,46 @@ export interface ProbeOptions {
   readonly signal?: AbortSignal;
 }
 
-function fault(reason: 'timeout' | 'network' | 'undecidable', saw: string, nextStep: string, { method, stage, path }: ProbeRequest, cause?: unknown) {
+function fault(
+  reason: 'timeout' | 'network' | 'undecidable',
+  saw: string,
+  nextStep: string,
+  { method, stage, path }: ProbeRequest,
+  cause?: unknown,
+) {
   return new LookFault({ reason, saw, nextStep, call: `${method} /${stage}${path}` }, { cause });
 }
 
 /** Refuses what could turn a probe away from the API under test. */
 function urlOf({ target, knownApis }: ProbeOptions, request: ProbeRequest): string {
-  const isPlain = /^[a-z0-9]+$/i.test(request.restApiId) && /^[\w-]+$/.test(request.stage) && /^\/(?!\/)[\w/.~%-]*$/.test(request.path);
+  const isPlain =
+    /^[a-z0-9]+$/i.test(request.restApiId) &&
+    /^[\w-]+$/.test(request.stage) &&
+    /^\/(?!\/)[\w/.~%-]*$/.test(request.path);
   if (!isPlain || !knownApis.has(request.restApiId)) {
-    throw fault('undecidable', `A probe may call only APIs that this run has read, and "${request.restApiId}" is none.`, 'Verify again.', request);
+    throw fault(
+      'undecidable',
+      `A probe may call only APIs that this run has read, and "${request.restApiId}" is none.`,
+      'Verify again.',
+      request,
+    );
   }
   return invokeUrl(target, request.restApiId, request.stage, request.path);
 }
 
 /** Reads a key's value once and keeps it in memory for the run. */
-function createKeyRing({ clients, target, signal }: ProbeOptions): (key: ProbeKey) => Promise<string> {
+function createKeyRing({
+  clients,
+  target,
+  signal,
+}: ProbeOptions): (key: ProbeKey) => Promise<string> {
   const values = new Map<string, Promise<string>>();
   const read = async (apiKey: string) => {
     const input = { apiKey, includeValue: true };
     try {
-      const { value } = (await clients.send('apigateway', 'GetApiKey', input, signal)) as { value?: string };
+      const { value } = (await clients.send('apigateway', 'GetApiKey', input, signal)) as {
+        value?: string;
+      };
       return value ?? '';
     } catch (error) {
       const call = { service: 'apigateway', operation: 'GetApiKey', input } as const;
@@ -77,15 +97,34 @@ export function createHttpProbe(options: ProbeOptions): ProbePort {
       );
       return { status: answer.status, body: (await answer.text()).slice(0, MOST_BODY) };
     } catch (cause) {
-      if (timeout.aborted) throw fault('timeout', `The API had not answered after ${TIMEOUT_MS / 1000} s.`, 'Call it yourself; an integration may take up to 29 s. Then verify again.', request, cause);
-      throw fault('network', `The API could not be called at ${new URL(url).host}.`, 'Check the connection, and that the stage is reachable from here, then verify again.', request, cause);
+      if (timeout.aborted)
+        throw fault(
+          'timeout',
+          `The API had not answered after ${TIMEOUT_MS / 1000} s.`,
+          'Call it yourself; an integration may take up to 29 s. Then verify again.',
+          request,
+          cause,
+        );
+      throw fault(
+        'network',
+        `The API could not be called at ${new URL(url).host}.`,
+        'Check the connection, and that the stage is reachable from here, then verify again.',
+        request,
+        cause,
+      );
     }
   }
 
   return {
     async send(request) {
       const url = urlOf(options, request);
-      if (left <= 0) throw fault('undecidable', `This run has used up its ${PROBE_BUDGET} probes.`, 'Verify again.', request);
+      if (left <= 0)
+        throw fault(
+          'undecidable',
+          `This run has used up its ${PROBE_BUDGET} probes.`,
+          'Verify again.',
+          request,
+        );
       left -= 1;
       signal?.throwIfAborted();
       return exchange(url, request);

@@ -25,9 +25,15 @@ export async function listLabs(root: string): Promise<readonly string[]> {
 }
 
 async function scriptsIn(folder: string): Promise<Record<string, string>> {
-  const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.sh')).sort();
+  const names = (await readdir(folder).catch(() => []))
+    .filter((name) => name.endsWith('.sh'))
+    .sort();
   return Object.fromEntries(
-    await Promise.all(names.map(async (name) => [name.slice(0, -3), await readFile(join(folder, name), 'utf8')] as const)),
+    await Promise.all(
+      names.map(
+        async (name) => [name.slice(0, -3), await readFile(join(folder, name), 'utf8')] as const,
+      ),
+    ),
   );
 }
 
@@ -43,7 +49,9 @@ export async function loadLab(root: string, id: string): Promise<LabFiles> {
   }
   const folder = join(root, 'labs', id);
   const [{ default: check }, seed, solution, mistakes, variants] = await Promise.all([
-    import(/* @vite-ignore */ pathToFileURL(join(folder, 'check.ts')).href) as Promise<{ default: AnyLabCheck }>,
+    import(/* @vite-ignore */ pathToFileURL(join(folder, 'check.ts')).href) as Promise<{
+      default: AnyLabCheck;
+    }>,
     readFile(join(folder, 'seed.sh'), 'utf8'),
     readFile(join(folder, 'solution.sh'), 'utf8'),
     scriptsIn(join(folder, 'mistakes')),

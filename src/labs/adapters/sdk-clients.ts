@@ -1,6 +1,11 @@
 import type { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import { AppError } from '#core';
-import { findProbeOperation, findReadOperation, type CallInput, type ReadOperation } from '../read-operations.ts';
+import {
+  findProbeOperation,
+  findReadOperation,
+  type CallInput,
+  type ReadOperation,
+} from '../read-operations.ts';
 import { endpointOf, type LookTarget } from './target.ts';
 
 /** Sends a request to a sandbox without a socket. */
@@ -20,14 +25,25 @@ type Find = (service: string, operation: string) => ReadOperation | undefined;
  * an operation that is not on the list, or asks for a secret, is refused.
  * @throws AppError `write-refused`
  */
-export function refuseUnlisted(find: Find, service: string, operation: string, input: CallInput): ReadOperation {
+export function refuseUnlisted(
+  find: Find,
+  service: string,
+  operation: string,
+  input: CallInput,
+): ReadOperation {
   const listed = find(service, operation);
   if (!listed) {
-    throw new AppError('write-refused', `A checker may only read, and ${service} ${operation} is not on the list of reads.`);
+    throw new AppError(
+      'write-refused',
+      `A checker may only read, and ${service} ${operation} is not on the list of reads.`,
+    );
   }
   const secret = listed.never?.find((name) => input[name] !== undefined);
   if (secret !== undefined) {
-    throw new AppError('write-refused', `A checker may not set ${secret} on ${service} ${operation}: the answer would hold a secret.`);
+    throw new AppError(
+      'write-refused',
+      `A checker may not set ${secret} on ${service} ${operation}: the answer would hold a secret.`,
+    );
   }
   return listed;
 }
@@ -44,9 +60,10 @@ interface Loaded {
   readonly client: OpenClient;
 }
 
-function guard(client: OpenClient, service: string, find: Find): void {
+/** Puts the guard first in a client's stack, where no cast gets round it. */
+export function guard(client: OpenClient, service: string, find: Find): void {
   client.middlewareStack.add(
-    (next, context) => (args) => {
+    (next, context) => async (args) => {
       const operation = (context.commandName ?? '').replace(/Command$/, '');
       refuseUnlisted(find, service, operation, args.input as CallInput);
       return next(args);
@@ -64,13 +81,25 @@ async function credentialsOf(target: LookTarget) {
 }
 
 async function transportOf(fetch: FetchRequest | undefined) {
-  if (!fetch) return { requestHandler: { connectionTimeout: 5_000, requestTimeout: 15_000, throwOnRequestTimeout: true } };
+  if (!fetch)
+    return {
+      requestHandler: {
+        connectionTimeout: 5_000,
+        requestTimeout: 15_000,
+        throwOnRequestTimeout: true,
+      },
+    };
   const { FetchHttpHandler } = await import('@smithy/fetch-http-handler');
-  const customFetch = (input: string | URL | Request, init?: RequestInit) => fetch(new Request(input, init));
+  const customFetch = (input: string | URL | Request, init?: RequestInit) =>
+    fetch(new Request(input, init));
   return { requestHandler: new FetchHttpHandler({ customFetch }) };
 }
 
-async function configurationOf(target: LookTarget, service: 'apigateway' | 'sts', fetch: FetchRequest | undefined) {
+async function configurationOf(
+  target: LookTarget,
+  service: 'apigateway' | 'sts',
+  fetch: FetchRequest | undefined,
+) {
   return {
     region: target.region,
     endpoint: endpointOf(target, service),
@@ -84,11 +113,18 @@ async function configurationOf(target: LookTarget, service: 'apigateway' | 'sts'
  * SDK clients that can do what `find` finds and nothing else.
  * @param find `findReadOperation` for checkers; probes have a list of their own
  */
-function createClients(target: LookTarget, find: Find, fetch: FetchRequest | undefined): SdkClients {
+function createClients(
+  target: LookTarget,
+  find: Find,
+  fetch: FetchRequest | undefined,
+): SdkClients {
   const openers: Readonly<Record<string, () => Promise<Loaded>>> = {
     async apigateway() {
       const sdk = await import('@aws-sdk/client-api-gateway');
-      return { sdk, client: new sdk.APIGatewayClient(await configurationOf(target, 'apigateway', fetch)) };
+      return {
+        sdk,
+        client: new sdk.APIGatewayClient(await configurationOf(target, 'apigateway', fetch)),
+      };
     },
     async sts() {
       const sdk = await import('@aws-sdk/client-sts');
@@ -114,7 +150,8 @@ function createClients(target: LookTarget, find: Find, fetch: FetchRequest | und
       return client.send(new Command(input), signal ? { abortSignal: signal } : {});
     },
     destroy() {
-      for (const opened of loaded.values()) opened.then(({ client }) => client.destroy()).catch(() => {});
+      for (const opened of loaded.values())
+        opened.then(({ client }) => client.destroy()).catch(() => {});
     },
   };
 }

@@ -1,7 +1,13 @@
 import { commandLine, type AwsReader } from '../aws-reader.ts';
 import { AppError } from '#core';
 import { LookFault } from '../look-fault.ts';
-import { findReadOperation, READ_OPERATIONS, type CallInput, type ReadOperation, type ReadService } from '../read-operations.ts';
+import {
+  findReadOperation,
+  READ_OPERATIONS,
+  type CallInput,
+  type ReadOperation,
+  type ReadService,
+} from '../read-operations.ts';
 import type { OnCall } from '../runner.ts';
 import type { Pace } from './pace.ts';
 import { refuseUnlisted, type SdkClients } from './sdk-clients.ts';
@@ -47,7 +53,9 @@ async function readAll(
   let token: unknown;
   let whole: Answer = {};
   for (let count = 0; count < MOST_PAGES; count += 1) {
-    whole = withoutSecrets(await send({ ...input, limit: PAGE_SIZE, ...(token === undefined ? {} : { [page]: token }) }));
+    whole = withoutSecrets(
+      await send({ ...input, limit: PAGE_SIZE, ...(token === undefined ? {} : { [page]: token }) }),
+    );
     if (Array.isArray(whole.items)) items.push(...whole.items);
     const next = whole[page];
     if (typeof next !== 'string' || next === '' || next === token) break;

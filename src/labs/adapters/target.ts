@@ -30,7 +30,12 @@ export const endpointOf = (target: LookTarget, service: 'apigateway' | 'sts'): s
     : target.endpoint;
 
 /** Where a deployed REST API is called. @param path behind the stage, with its leading slash */
-export function invokeUrl(target: LookTarget, restApiId: string, stage: string, path: string): string {
+export function invokeUrl(
+  target: LookTarget,
+  restApiId: string,
+  stage: string,
+  path: string,
+): string {
   return target.kind === 'aws'
     ? `https://${restApiId}.execute-api.${target.region}.${dnsSuffix(target.region)}/${stage}${path}`
     : `${target.endpoint.replace(/\/$/, '')}/_sandbox/invoke/${restApiId}/${stage}${path}`;

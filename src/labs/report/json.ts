@@ -1,4 +1,5 @@
 import type { RunResult } from '../events.ts';
 
 /** A run's result as JSON: the same names as in `RunResult`, with a version for those who parse it. */
-export const printJson = (result: RunResult): string => `${JSON.stringify({ v: 1, ...result }, undefined, 2)}\n`;
+export const printJson = (result: RunResult): string =>
+  `${JSON.stringify({ v: 1, ...result }, undefined, 2)}\n`;

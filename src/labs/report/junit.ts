@@ -2,25 +2,41 @@ import type { RunResult } from '../events.ts';
 import type { Verdict } from '../verdict.ts';
 import { describeTarget } from './plain.ts';
 
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\n': '&#10;' };
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  '\n': '&#10;',
+};
 
 /** XML 1.0 has no place for most control characters, not even escaped. */
 const escape = (text: string) =>
   text
     // eslint-disable-next-line no-control-regex
-    .replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '\uFFFD')
+    .replaceAll(
+      /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g,
+      '\uFFFD',
+    )
     .replaceAll(/[&<>"\n]/g, (character) => ENTITIES[character] ?? character);
 
 const details = ({ wanted, saw, evidence }: Verdict, nextStep: string) =>
   escape(
-    [`wanted: ${wanted}`, `seen: ${saw}`, `next: ${nextStep}`, ...evidence.map(({ call, fields }) => `read: ${call} ${JSON.stringify(fields)}`)].join('\n'),
+    [
+      `wanted: ${wanted}`,
+      `seen: ${saw}`,
+      `next: ${nextStep}`,
+      ...evidence.map(({ call, fields }) => `read: ${call} ${JSON.stringify(fields)}`),
+    ].join('\n'),
   );
 
 function testCase(labId: string, objectiveId: string, verdict: Verdict): string {
   const open = `    <testcase classname="${escape(labId)}" name="${escape(objectiveId)}"`;
   if (verdict.verdict === 'pass') return `${open}/>`;
   const [element, type] =
-    verdict.verdict === 'fail' ? ['failure', 'fail'] : ['error', verdict.verdict === 'blocked' ? verdict.reason : 'pending'];
+    verdict.verdict === 'fail'
+      ? ['failure', 'fail']
+      : ['error', verdict.verdict === 'blocked' ? verdict.reason : 'pending'];
   return `${open}>\n      <${element} type="${type}" message="${escape(verdict.saw)}">${details(verdict, verdict.nextStep)}</${element}>\n    </testcase>`;
 }
 

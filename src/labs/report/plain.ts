@@ -1,7 +1,12 @@
 import type { RunResult, Target } from '../events.ts';
 import type { Evidence, LeftOut, Verdict, VerdictKind } from '../verdict.ts';
 
-const WORD: Readonly<Record<VerdictKind, string>> = { pass: 'PASS', fail: 'FAIL', pending: 'PENDING', blocked: 'BLOCKED' };
+const WORD: Readonly<Record<VerdictKind, string>> = {
+  pass: 'PASS',
+  fail: 'FAIL',
+  pending: 'PENDING',
+  blocked: 'BLOCKED',
+};
 const MARGIN = 10;
 const indent = ' '.repeat(MARGIN);
 
@@ -30,7 +35,8 @@ export function printVerdict(objectiveId: string, verdict: Verdict): string {
   ].join('\n');
 }
 
-export const printLeftOut = ({ objectiveId, why }: LeftOut): string => `${'LEFT OUT'.padEnd(MARGIN)}${objectiveId}: ${why}`;
+export const printLeftOut = ({ objectiveId, why }: LeftOut): string =>
+  `${'LEFT OUT'.padEnd(MARGIN)}${objectiveId}: ${why}`;
 
 /** The last line: how many of each. */
 export function printSummary({ verdicts, leftOut, calls }: RunResult): string {

@@ -1,13 +1,27 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AppError } from '#core';
 import type { SandboxCrypto } from '../ports.ts';
 
-/** `SandboxCrypto` by Node's own crypto. */
+/** Keys as Node wants them: making one costs as much as the rest of a signature check. */
+const keyObjects = new WeakMap<Uint8Array, KeyObject>();
+
+function keyObject(key: Uint8Array): KeyObject {
+  const known = keyObjects.get(key);
+  if (known) return known;
+  const made = createSecretKey(key);
+  keyObjects.set(key, made);
+  return made;
+}
+
+/** `SandboxCrypto` by Node's own crypto. Keys that are bytes must not change. */
 export const nodeCrypto: SandboxCrypto = {
-  sha256Hex: (data) => createHash('sha256').update(data).digest('hex'),
-  hmacSha256: (key, data) => createHmac('sha256', key).update(data).digest(),
+  sha256Hex: (data) => hash('sha256', data, 'hex'),
+  hmacSha256: (key, data) =>
+    createHmac('sha256', typeof key === 'string' ? key : keyObject(key))
+      .update(data)
+      .digest(),
 };
 
 /** What is served: only the way in, so that any sandbox (or a test's) fits. */
@@ -55,11 +69,19 @@ async function writeResponse(response: Response, target: ServerResponse): Promis
 
 function refuse(target: ServerResponse, status: number, type: string, message: string): void {
   if (target.headersSent || target.destroyed) return;
-  target.writeHead(status, { 'content-type': 'application/json', 'x-amzn-errortype': type, connection: 'close' });
+  target.writeHead(status, {
+    'content-type': 'application/json',
+    'x-amzn-errortype': type,
+    connection: 'close',
+  });
   target.end(JSON.stringify({ message }));
 }
 
-async function answer(sandbox: Handler, message: IncomingMessage, target: ServerResponse): Promise<void> {
+async function answer(
+  sandbox: Handler,
+  message: IncomingMessage,
+  target: ServerResponse,
+): Promise<void> {
   const body = await readBody(message);
   if (!body) {
     refuse(target, 413, 'RequestTooLargeException', 'Request Too Long');
@@ -102,12 +124,19 @@ export async function serveSandbox(
   };
 }
 
-function listenFault(cause: NodeJS.ErrnoException, { host, port }: { host: string; port: number }): AppError {
+function listenFault(
+  cause: NodeJS.ErrnoException,
+  { host, port }: { host: string; port: number },
+): AppError {
   return cause.code === 'EADDRINUSE'
     ? new AppError(
         'port-busy',
         `Port ${port} is in use, perhaps by another Gatewise or by LocalStack. Stop that one, or choose another: SANDBOX_PORT=${port + 1} npm start`,
         { cause },
       )
-    : new AppError('cannot-listen', `The sandbox cannot listen on ${host}:${port} (${cause.message}). Set HOST and SANDBOX_PORT to an address of this machine.`, { cause });
+    : new AppError(
+        'cannot-listen',
+        `The sandbox cannot listen on ${host}:${port} (${cause.message}). Set HOST and SANDBOX_PORT to an address of this machine.`,
+        { cause },
+      );
 }

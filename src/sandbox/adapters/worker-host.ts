@@ -1,5 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { AppError } from '#core';
 import type { FromWorker, ToWorker, WorkerOptions } from './worker-messages.ts';
@@ -12,19 +13,29 @@ export interface SandboxWorker {
   readonly notices: readonly string[];
   /** Sends one request to the worker; the URL's host travels as `Host`, whatever it is. */
   fetch(request: Request): Promise<Response>;
-  /** Saves the state and ends the worker. */
+  /** Saves the state and ends the worker; a second call waits for the first. */
   close(): Promise<void>;
 }
 
 /** Above this the worker is ended and starts again from its last saved state, in MiB. */
 const MEMORY_LIMIT_MB = 768;
 
+/** How often a dead worker is started again, and how long the first pause is, in ms. */
+const MAX_RELAUNCHES = 8;
+const RELAUNCH_AFTER_MS = 50;
+
 const listening = (worker: Worker) =>
   new Promise<Extract<FromWorker, { type: 'listening' }>>((resolve, reject) => {
     worker.once('error', reject);
     worker.once('message', (message: FromWorker) => {
       if (message.type === 'listening') resolve(message);
-      else reject(new AppError(message.type === 'failed' ? message.code : 'sandbox', message.type === 'failed' ? message.message : 'The sandbox closed while it started.'));
+      else
+        reject(
+          new AppError(
+            message.type === 'failed' ? message.code : 'sandbox',
+            message.type === 'failed' ? message.message : 'The sandbox closed while it started.',
+          ),
+        );
     });
   });
 
@@ -44,26 +55,42 @@ export async function startSandboxWorker(options: WorkerOptions): Promise<Sandbo
     if (ready.notice) notices.push(ready.notice);
     worker.on('error', () => undefined);
     worker.once('exit', () => {
-      if (!isClosing) running = launch(ready.port);
+      if (isClosing) return;
+      running = relaunch(ready.port);
+      // Without this, a failure nobody waits for would end the server.
+      running.catch(() => undefined);
     });
     return { worker, port: ready.port, url: ready.url };
   };
+  /** One that dies again at once waits longer each time; whoever asks meanwhile waits with it. */
+  const relaunch = async (port: number, attempt = 1): ReturnType<typeof launch> => {
+    try {
+      return await launch(port);
+    } catch (error) {
+      if (isClosing || attempt === MAX_RELAUNCHES) throw error;
+      await sleep(RELAUNCH_AFTER_MS * 2 ** attempt);
+      return relaunch(port, attempt + 1);
+    }
+  };
   let running = launch(options.port);
   const { url } = await running;
+  const close = async () => {
+    isClosing = true;
+    const { worker } = await running.catch(() => ({ worker: undefined }));
+    if (!worker) return;
+    await new Promise<void>((resolve) => {
+      worker.once('exit', () => resolve());
+      worker.postMessage({ type: 'close' } satisfies ToWorker);
+    });
+  };
+  let closed: Promise<void> | undefined;
   return {
     url,
     notices,
     async fetch(request) {
       return send(request, options.host, (await running).port);
     },
-    async close() {
-      isClosing = true;
-      const { worker } = await running;
-      await new Promise<void>((resolve) => {
-        worker.once('exit', () => resolve());
-        worker.postMessage({ type: 'close' } satisfies ToWorker);
-      });
-    },
+    close: () => (closed ??= close()),
   };
 }
 
@@ -77,7 +104,11 @@ async function send(request: Request, host: string, port: number): Promise<Respo
         port,
         method: request.method,
         path: pathname + search,
-        headers: { ...Object.fromEntries(request.headers), host: meant, 'content-length': body.length },
+        headers: {
+          ...Object.fromEntries(request.headers),
+          host: meant,
+          'content-length': body.length,
+        },
         signal: request.signal,
       },
       (incoming) => {
@@ -87,7 +118,12 @@ async function send(request: Request, host: string, port: number): Promise<Respo
         }
         const status = incoming.statusCode ?? 500;
         const isEmpty = status === 204 || status === 304;
-        resolve(new Response(isEmpty ? null : (Readable.toWeb(incoming) as ReadableStream), { status, headers }));
+        resolve(
+          new Response(isEmpty ? null : (Readable.toWeb(incoming) as ReadableStream), {
+            status,
+            headers,
+          }),
+        );
       },
     );
     outgoing.once('error', reject);

@@ -8,6 +8,11 @@ export interface WorkerOptions {
 export type ToWorker = { readonly type: 'close' };
 
 export type FromWorker =
-  | { readonly type: 'listening'; readonly url: string; readonly port: number; readonly notice?: string }
+  | {
+      readonly type: 'listening';
+      readonly url: string;
+      readonly port: number;
+      readonly notice?: string;
+    }
   | { readonly type: 'failed'; readonly code: string; readonly message: string }
   | { readonly type: 'closed' };

@@ -10,6 +10,9 @@ import type { FromWorker, ToWorker, WorkerOptions } from './worker-messages.ts';
 /** How long changes gather before they are written, in ms. */
 const SAVE_AFTER_MS = 500;
 
+// The worker's only way to be heard by whoever runs the server.
+// eslint-disable-next-line no-console
+const complain = (error: unknown) => console.error('The sandbox could not do this:', error);
 const tell = (message: FromWorker) => parentPort?.postMessage(message);
 
 function restore(sandbox: Sandbox, file: StateFile): string | undefined {
@@ -30,7 +33,12 @@ function createSaver(sandbox: Sandbox, file: StateFile) {
   const save = () => {
     clearTimeout(timer);
     timer = undefined;
-    file.write(sandbox.snapshot());
+    try {
+      file.write(sandbox.snapshot());
+    } catch (error) {
+      // A full disk must not stop the sandbox; the next change tries again.
+      complain(error);
+    }
   };
   return { save, soon: () => (timer ??= setTimeout(save, SAVE_AFTER_MS)) };
 }
@@ -41,6 +49,7 @@ async function run({ host, port, dataDir }: WorkerOptions): Promise<void> {
     random: seededRandom(randomInt(2 ** 32)),
     crypto: nodeCrypto,
     fetch: (request) => fetch(request),
+    onFault: complain,
   });
   const file = openStateFile(dataDir);
   const notice = restore(sandbox, file);
@@ -54,7 +63,7 @@ async function run({ host, port, dataDir }: WorkerOptions): Promise<void> {
       },
     },
     { host, port },
-    (error) => console.error('The sandbox failed on a request:', error),
+    complain,
   );
   parentPort?.on('message', (message: ToWorker) => {
     if (message.type !== 'close') return;

@@ -107,7 +107,9 @@ function readDeclarations(root: string, client: Readonly<Record<string, unknown>
       /export interface (\w+) \{\n([\s\S]*?)\n\}/g,
     )) {
       for (const [, member, type = ''] of body.matchAll(/^ {4}(\w+)\??: (.+);$/gm)) {
-        const found = [...type.matchAll(/\w+/g)].map(([word]) => word).find((word) => enums.has(word));
+        const found = [...type.matchAll(/\w+/g)]
+          .map(([word]) => word)
+          .find((word) => enums.has(word));
         if (found) memberEnums.set(`${structure}.${member}`, found);
       }
     }
@@ -143,7 +145,10 @@ class Shapes {
     if (schema >= LIST_OF) return this.list(this.simple(schema - LIST_OF, enumName));
     if (schema === 0 && enumName) return this.enumeration(enumName);
     const found = SIMPLE[schema];
-    if (!found) throw new Error(`The SDK's schema type ${schema} is new to this generator: add it to SIMPLE.`);
+    if (!found)
+      throw new Error(
+        `The SDK's schema type ${schema} is new to this generator: add it to SIMPLE.`,
+      );
     return found;
   }
 
@@ -289,7 +294,8 @@ interface Client {
 
 async function loadClient({ packageName }: Source): Promise<Client> {
   const manifest = createRequire(import.meta.url).resolve(`${packageName}/package.json`);
-  return { exports: await import(packageName), root: join(manifest, '..') };
+  const exports = (await import(packageName)) as Record<string, unknown>;
+  return { exports, root: join(manifest, '..') };
 }
 
 /** Class names the runtime config, which knows the version and the service id. */
@@ -298,7 +304,9 @@ function readIdentity(root: string): { apiVersion: string; serviceId: string } {
   const apiVersion = /apiVersion: "([^"]+)"/.exec(source)?.[1];
   const serviceId = /serviceId: config\?\.serviceId \?\? "([^"]+)"/.exec(source)?.[1];
   if (!apiVersion || !serviceId) {
-    throw new Error(`${root}/dist-es/runtimeConfig.shared.js no longer states apiVersion and serviceId.`);
+    throw new Error(
+      `${root}/dist-es/runtimeConfig.shared.js no longer states apiVersion and serviceId.`,
+    );
   }
   return { apiVersion, serviceId };
 }

@@ -27,4 +27,5 @@ export type Parsed<T> = {
 };
 
 /** Seconds since 1970, as wire dates are. */
-export const epochSeconds = ({ clock }: Pick<OperationContext, 'clock'>): number => Math.floor(clock.now() / 1000);
+export const epochSeconds = ({ clock }: Pick<OperationContext, 'clock'>): number =>
+  Math.floor(clock.now() / 1000);

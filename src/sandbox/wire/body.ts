@@ -7,7 +7,8 @@ const NOTHING = new Uint8Array();
 /** @returns the whole body; throws RequestEntityTooLargeException before it is read to the end. */
 export async function readBody(request: Request): Promise<Uint8Array> {
   if (!request.body) return NOTHING;
-  if (Number(request.headers.get('content-length')) > MAX_BODY_BYTES) throw tooLarge(MAX_BODY_BYTES);
+  if (Number(request.headers.get('content-length')) > MAX_BODY_BYTES)
+    throw tooLarge(MAX_BODY_BYTES);
   const body = new Uint8Array(await request.arrayBuffer());
   if (body.length > MAX_BODY_BYTES) throw tooLarge(MAX_BODY_BYTES);
   return body;

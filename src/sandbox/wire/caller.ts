@@ -3,13 +3,18 @@ import { accountIdFor, isLocalKeyId, LOCAL_SECRET, type SandboxState } from '../
 import type { SandboxCrypto } from '../ports.ts';
 import type { Caller } from '../services/context.ts';
 import { AwsError } from './errors.ts';
-import { createVerifier, dateProblem, isSignature, readSignature, type Signature, type SignatureProblem } from './sigv4.ts';
+import {
+  createVerifier,
+  dateProblem,
+  isSignature,
+  readSignature,
+  type Signature,
+  type SignatureProblem,
+} from './sigv4.ts';
 
 /** Why a request's signature does not count. */
 export type CallerProblem =
-  | SignatureProblem
-  | { readonly kind: 'unknown-key' }
-  | { readonly kind: 'expired-token' };
+  SignatureProblem | { readonly kind: 'unknown-key' } | { readonly kind: 'expired-token' };
 
 export type CallerResult =
   | { readonly ok: true; readonly caller: Caller; readonly signature: Signature }
@@ -35,8 +40,13 @@ export function createCallerCheck(crypto: SandboxCrypto, now: () => number) {
     };
   }
 
-  function credentialOf(state: SandboxState, { accessKeyId, sessionToken }: Signature): Credential | CallerProblem {
-    const session = Object.hasOwn(state.sessions, accessKeyId) ? state.sessions[accessKeyId] : undefined;
+  function credentialOf(
+    state: SandboxState,
+    { accessKeyId, sessionToken }: Signature,
+  ): Credential | CallerProblem {
+    const session = Object.hasOwn(state.sessions, accessKeyId)
+      ? state.sessions[accessKeyId]
+      : undefined;
     if (session) {
       if (session.token !== sessionToken) return { kind: 'unknown-key' };
       if (session.expiresAt <= now()) return { kind: 'expired-token' };
@@ -76,13 +86,29 @@ export function signatureError(problem: CallerProblem, protocol: Protocol): AwsE
           ? ['MissingAuthenticationToken', 403, 'Request is missing Authentication Token']
           : ['MissingAuthenticationTokenException', 403, 'Missing Authentication Token'];
       case 'malformed':
-        return [isQuery ? 'IncompleteSignature' : 'IncompleteSignatureException', 400, problem.message];
+        return [
+          isQuery ? 'IncompleteSignature' : 'IncompleteSignatureException',
+          400,
+          problem.message,
+        ];
       case 'unknown-key':
-        return [isQuery ? 'InvalidClientTokenId' : 'UnrecognizedClientException', 403, 'The security token included in the request is invalid.'];
+        return [
+          isQuery ? 'InvalidClientTokenId' : 'UnrecognizedClientException',
+          403,
+          'The security token included in the request is invalid.',
+        ];
       case 'expired-token':
-        return [isQuery ? 'ExpiredToken' : 'ExpiredTokenException', 403, 'The security token included in the request is expired'];
+        return [
+          isQuery ? 'ExpiredToken' : 'ExpiredTokenException',
+          403,
+          'The security token included in the request is expired',
+        ];
       case 'expired':
-        return [isQuery ? 'SignatureDoesNotMatch' : 'InvalidSignatureException', 403, problem.message];
+        return [
+          isQuery ? 'SignatureDoesNotMatch' : 'InvalidSignatureException',
+          403,
+          problem.message,
+        ];
       case 'mismatch':
         return [isQuery ? 'SignatureDoesNotMatch' : 'InvalidSignatureException', 403, MISMATCH];
     }

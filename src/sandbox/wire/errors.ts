@@ -15,12 +15,15 @@ export class AwsError extends AppError {
 export const badRequest = (message: string) => new AwsError('BadRequestException', 400, message);
 export const notFound = (message: string) => new AwsError('NotFoundException', 404, message);
 export const conflict = (message: string) => new AwsError('ConflictException', 409, message);
-export const limitExceeded = (message: string) => new AwsError('LimitExceededException', 429, message);
+export const limitExceeded = (message: string) =>
+  new AwsError('LimitExceededException', 429, message);
 export const validation = (message: string) => new AwsError('ValidationException', 400, message);
-export const serialization = (message: string) => new AwsError('SerializationException', 400, message);
+export const serialization = (message: string) =>
+  new AwsError('SerializationException', 400, message);
 
 /** An operation or service that AWS has and the sandbox has not. */
-export const notImplemented = (message: string) => new AwsError('NotImplementedException', 501, message);
+export const notImplemented = (message: string) =>
+  new AwsError('NotImplementedException', 501, message);
 
 export const tooLarge = (limitBytes: number) =>
   new AwsError(

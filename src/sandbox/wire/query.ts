@@ -1,5 +1,14 @@
 /** The AWS query protocol from the model: form fields → input, output → XML. */
-import { findOperation, modelOf, shapeOf, structureOf, type Operation, type ServiceModel, type ServiceName, type ShapeRef } from '../operations.ts';
+import {
+  findOperation,
+  modelOf,
+  shapeOf,
+  structureOf,
+  type Operation,
+  type ServiceModel,
+  type ServiceName,
+  type ShapeRef,
+} from '../operations.ts';
 import { AwsError, serialization } from './errors.ts';
 import { isObject } from './json.ts';
 import type { Input } from './rest-json.ts';
@@ -16,10 +25,19 @@ export const readForm = (query: string, body: Uint8Array): Form =>
 /** @returns the operation that `Action` names; throws InvalidAction. */
 export function routeForm(service: ServiceName, form: Form): Operation {
   const action = form.get('Action');
-  if (action === undefined) throw new AwsError('MissingAction', 400, 'The request is missing an action or a required parameter.');
+  if (action === undefined)
+    throw new AwsError(
+      'MissingAction',
+      400,
+      'The request is missing an action or a required parameter.',
+    );
   const operation = findOperation(service, action);
   if (operation) return operation;
-  throw new AwsError('InvalidAction', 400, `Could not find operation ${action} for version ${form.get('Version') ?? 'NO_VERSION_SPECIFIED'}`);
+  throw new AwsError(
+    'InvalidAction',
+    400,
+    `Could not find operation ${action} for version ${form.get('Version') ?? 'NO_VERSION_SPECIFIED'}`,
+  );
 }
 
 function read(model: ServiceModel, ref: ShapeRef, form: Form, prefix: string): unknown {
@@ -44,7 +62,12 @@ function read(model: ServiceModel, ref: ShapeRef, form: Form, prefix: string): u
   if (shape.kind === 'boolean') return text === 'true';
   if (shape.kind !== 'number') return text;
   const number = Number(text);
-  if (text.trim() === '' || !Number.isFinite(number)) throw new AwsError('MalformedInput', 400, `${prefix} must be a number, but "${text}" was sent.`);
+  if (text.trim() === '' || !Number.isFinite(number))
+    throw new AwsError(
+      'MalformedInput',
+      400,
+      `${prefix} must be a number, but "${text}" was sent.`,
+    );
   return number;
 }
 
@@ -61,7 +84,11 @@ export function parseForm(operation: Operation, form: Form): Input {
 }
 
 const escapeXml = (text: string) =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
 
 function write(model: ServiceModel, ref: ShapeRef, value: unknown): string {
   const shape = shapeOf(model, ref);
@@ -81,25 +108,48 @@ function write(model: ServiceModel, ref: ShapeRef, value: unknown): string {
 }
 
 const answer = (status: number, requestId: string, xml: string) =>
-  new Response(xml, { status, headers: { 'content-type': 'text/xml', 'x-amzn-requestid': requestId } });
+  new Response(xml, {
+    status,
+    headers: { 'content-type': 'text/xml', 'x-amzn-requestid': requestId },
+  });
 
 /** @returns the HTTP answer of a successful operation. */
 export function writeForm(operation: Operation, output: unknown, requestId: string): Response {
   const model = modelOf(operation.service);
-  const result = operation.output === undefined ? '' : `<${operation.name}Result>${write(model, operation.output, output)}</${operation.name}Result>`;
-  return answer(200, requestId, `<${operation.name}Response xmlns="${model.xmlNamespace ?? ''}">${result}<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${operation.name}Response>`);
+  const result =
+    operation.output === undefined
+      ? ''
+      : `<${operation.name}Result>${write(model, operation.output, output)}</${operation.name}Result>`;
+  return answer(
+    200,
+    requestId,
+    `<${operation.name}Response xmlns="${model.xmlNamespace ?? ''}">${result}<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${operation.name}Response>`,
+  );
 }
 
 /** @returns the HTTP answer of a refusal. */
 export function writeFormError(service: ServiceName, error: AwsError, requestId: string): Response {
   const side = error.status < 500 ? 'Sender' : 'Receiver';
-  return answer(error.status, requestId, `<ErrorResponse xmlns="${modelOf(service).xmlNamespace ?? ''}"><Error><Type>${side}</Type><Code>${escapeXml(error.code)}</Code><Message>${escapeXml(error.message)}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`);
+  return answer(
+    error.status,
+    requestId,
+    `<ErrorResponse xmlns="${modelOf(service).xmlNamespace ?? ''}"><Error><Type>${side}</Type><Code>${escapeXml(error.code)}</Code><Message>${escapeXml(error.message)}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`,
+  );
 }
 
 /** Members of the structure that are required, checked as STS words it. */
 export function validateForm(operation: Operation, input: Input): void {
-  const missing = (structureOf(modelOf(operation.service), operation.input).required ?? []).filter((name) => input[name] === undefined);
+  const missing = (structureOf(modelOf(operation.service), operation.input).required ?? []).filter(
+    (name) => input[name] === undefined,
+  );
   if (missing.length === 0) return;
-  const problems = missing.map((name) => `Value null at '${name.charAt(0).toLowerCase()}${name.slice(1)}' failed to satisfy constraint: Member must not be null`);
-  throw new AwsError('ValidationError', 400, `${problems.length} validation error${problems.length === 1 ? '' : 's'} detected: ${problems.join('; ')}`);
+  const problems = missing.map(
+    (name) =>
+      `Value null at '${name.charAt(0).toLowerCase()}${name.slice(1)}' failed to satisfy constraint: Member must not be null`,
+  );
+  throw new AwsError(
+    'ValidationError',
+    400,
+    `${problems.length} validation error${problems.length === 1 ? '' : 's'} detected: ${problems.join('; ')}`,
+  );
 }

@@ -1,5 +1,12 @@
 /** The rest-json protocol from the model: HTTP message → input, output → HTTP message. */
-import { modelOf, shapeOf, structureOf, type Operation, type ServiceModel, type ShapeRef } from '../operations.ts';
+import {
+  modelOf,
+  shapeOf,
+  structureOf,
+  type Operation,
+  type ServiceModel,
+  type ShapeRef,
+} from '../operations.ts';
 import { serialization, type AwsError } from './errors.ts';
 import { isObject } from './json.ts';
 import { parseQuery } from './url.ts';
@@ -21,20 +28,27 @@ function parseBody(body: Uint8Array): Record<string, unknown> {
   return parsed;
 }
 
-const kindOf = (value: unknown) => (Array.isArray(value) ? 'list' : value === null ? 'null' : typeof value);
+const kindOf = (value: unknown) =>
+  Array.isArray(value) ? 'list' : value === null ? 'null' : typeof value;
 
 /** JSON as sent → values by member name; refuses a value of another type, as AWS does. */
 function read(model: ServiceModel, ref: ShapeRef, value: unknown, path: string): unknown {
   if (value === undefined || value === null) return value;
   const shape = shapeOf(model, ref);
-  const wrong = (wanted: string) => serialization(`${path} must be a ${wanted}, but a ${kindOf(value)} was sent.`);
+  const wrong = (wanted: string) =>
+    serialization(`${path} must be a ${wanted}, but a ${kindOf(value)} was sent.`);
   switch (shape.kind) {
     case 'list':
       if (!Array.isArray(value)) throw wrong('list');
       return value.map((one, index) => read(model, shape.member, one, `${path}[${index}]`));
     case 'map':
       if (!isObject(value)) throw wrong('map');
-      return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, read(model, shape.value, one, `${path}.${key}`)]));
+      return Object.fromEntries(
+        Object.entries(value).map(([key, one]) => [
+          key,
+          read(model, shape.value, one, `${path}.${key}`),
+        ]),
+      );
     case 'structure':
     case 'union':
     case 'error': {
@@ -42,7 +56,8 @@ function read(model: ServiceModel, ref: ShapeRef, value: unknown, path: string):
       const result: Input = {};
       for (const [name, member] of Object.entries(shape.members)) {
         const one = value[member.wire ?? name];
-        if (one !== undefined && one !== null) result[name] = read(model, member.shape, one, path === '' ? name : `${path}.${name}`);
+        if (one !== undefined && one !== null)
+          result[name] = read(model, member.shape, one, path === '' ? name : `${path}.${name}`);
       }
       return result;
     }
@@ -56,29 +71,44 @@ function read(model: ServiceModel, ref: ShapeRef, value: unknown, path: string):
       return number;
     }
     case 'string':
-      if (typeof value === 'object') throw wrong('string');
-      return String(value);
-    default:
+      if (typeof value === 'string') return value;
+      if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+      throw wrong('string');
+    case 'timestamp':
+    case 'blob':
+    case 'document':
       return value;
   }
 }
 
 /** A query parameter or header: text → the member's type. */
-function readText(model: ServiceModel, ref: ShapeRef, values: readonly string[], name: string): unknown {
+function readText(
+  model: ServiceModel,
+  ref: ShapeRef,
+  values: readonly string[],
+  name: string,
+): unknown {
   const shape = shapeOf(model, ref);
   if (shape.kind === 'list') return values.map((one) => read(model, shape.member, one, name));
   return read(model, ref, values[0], name);
 }
 
 /** @returns the operation's input by member names; throws SerializationException. */
-export function parseRequest(operation: Operation, request: Request, labels: Readonly<Record<string, string>>, query: string, body: Uint8Array): Input {
+export function parseRequest(
+  operation: Operation,
+  request: Request,
+  labels: Readonly<Record<string, string>>,
+  query: string,
+  body: Uint8Array,
+): Input {
   const model = modelOf(operation.service);
   const structure = structureOf(model, operation.input);
   const sent = new Map<string, string[]>();
   for (const [name, value] of parseQuery(query)) sent.set(name, [...(sent.get(name) ?? []), value]);
   const members = Object.entries(structure.members);
   const payload = members.find(([, member]) => member.in === 'payload');
-  const json = payload || request.method === 'GET' || request.method === 'HEAD' ? {} : parseBody(body);
+  const json =
+    payload || request.method === 'GET' || request.method === 'HEAD' ? {} : parseBody(body);
   const input: Input = payload ? { [payload[0]]: body } : {};
   const bound = new Set<string>();
   for (const [name, member] of members) {
@@ -96,7 +126,10 @@ export function parseRequest(operation: Operation, request: Request, labels: Rea
     }
   }
   const rest = members.find(([, member]) => member.in === 'query-map');
-  if (rest) input[rest[0]] = Object.fromEntries([...sent].filter(([name]) => !bound.has(name)).map(([name, [value = '']]) => [name, value]));
+  if (rest)
+    input[rest[0]] = Object.fromEntries(
+      [...sent].filter(([name]) => !bound.has(name)).map(([name, [value = '']]) => [name, value]),
+    );
   return input;
 }
 
@@ -104,7 +137,8 @@ export function parseRequest(operation: Operation, request: Request, labels: Rea
 function write(model: ServiceModel, ref: ShapeRef, value: unknown): unknown {
   if (value === undefined || value === null) return value;
   const shape = shapeOf(model, ref);
-  if (shape.kind === 'list') return Array.isArray(value) ? value.map((one) => write(model, shape.member, one)) : value;
+  if (shape.kind === 'list')
+    return Array.isArray(value) ? value.map((one) => write(model, shape.member, one)) : value;
   if (shape.kind === 'map') {
     if (!isObject(value)) return value;
     const result: Record<string, unknown> = {};
@@ -116,7 +150,8 @@ function write(model: ServiceModel, ref: ShapeRef, value: unknown): unknown {
     for (const name in shape.members) {
       const member = shape.members[name];
       const one = value[name];
-      if (member && one !== undefined && one !== null) result[member.wire ?? name] = write(model, member.shape, one);
+      if (member && one !== undefined && one !== null)
+        result[member.wire ?? name] = write(model, member.shape, one);
     }
     return result;
   }
@@ -126,6 +161,7 @@ function write(model: ServiceModel, ref: ShapeRef, value: unknown): unknown {
   return value;
 }
 
+const textOf = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
 const JSON_TYPE = 'application/json';
 
 /** @returns the HTTP answer of a successful operation. */
@@ -138,7 +174,7 @@ export function writeResponse(operation: Operation, output: unknown, requestId: 
   for (const [name, member] of Object.entries(structure.members)) {
     const value = values[name];
     if (value === undefined || value === null) continue;
-    if (member.in === 'header') headers[member.wire ?? name] = String(value);
+    if (member.in === 'header') headers[member.wire ?? name] = textOf(value);
     if (member.in === 'payload') payload = value;
   }
   const { status } = operation.http;

@@ -19,19 +19,32 @@ const candidate = (operation: Operation): Candidate => {
   return {
     operation,
     segments: path.split('/').slice(1),
-    query: query === '' ? [] : query.split('&').map((pair) => {
-      const [name = '', value] = pair.split('=');
-      return [name, value] as const;
-    }),
+    query:
+      query === ''
+        ? []
+        : query.split('&').map((pair) => {
+            const [name = '', value] = pair.split('=');
+            return [name, value] as const;
+          }),
   };
 };
 
 const isLabel = (segment: string) => segment.startsWith('{');
 /** More literal query parameters first, then more literal segments: the narrower template wins. */
-const rank = ({ segments, query }: Candidate) => query.length * 100 + segments.filter((one) => !isLabel(one)).length;
+const rank = ({ segments, query }: Candidate) =>
+  query.length * 100 + segments.filter((one) => !isLabel(one)).length;
 
-function match({ operation, segments, query }: Candidate, path: readonly string[], sent: ReadonlyMap<string, string>): Routed | undefined {
-  if (!query.every(([name, value]) => sent.has(name) && (value === undefined || sent.get(name) === value))) return undefined;
+function match(
+  { operation, segments, query }: Candidate,
+  path: readonly string[],
+  sent: ReadonlyMap<string, string>,
+): Routed | undefined {
+  if (
+    !query.every(
+      ([name, value]) => sent.has(name) && (value === undefined || sent.get(name) === value),
+    )
+  )
+    return undefined;
   const labels: Record<string, string> = {};
   for (const [index, segment] of segments.entries()) {
     const raw = path[index] ?? '';
@@ -53,9 +66,16 @@ export function createRouter(service: ServiceName) {
   const table = new Map<string, Candidate[]>();
   for (const one of operationsOf(service).map(candidate)) {
     const key = `${one.operation.http.method} ${one.segments.length}`;
-    table.set(key, [...(table.get(key) ?? []), one].sort((a, b) => rank(b) - rank(a)));
+    table.set(
+      key,
+      [...(table.get(key) ?? []), one].sort((a, b) => rank(b) - rank(a)),
+    );
   }
-  return function route(method: string, path: string, query: ReadonlyMap<string, string>): Routed | undefined {
+  return function route(
+    method: string,
+    path: string,
+    query: ReadonlyMap<string, string>,
+  ): Routed | undefined {
     const segments = path.split('/').slice(1);
     // Some clients end collection paths with a slash.
     if (segments.length > 1 && segments.at(-1) === '') segments.pop();

@@ -7,6 +7,9 @@ import { encodePart, parseQuery, splitUrl } from './url.ts';
 
 /** How far a client's clock may be off. */
 const SKEW_MS = 5 * 60_000;
+const CREDENTIAL = /Credential=([^,\s]+)/;
+const SIGNED_HEADERS = /SignedHeaders=([^,\s]+)/;
+const SIGNATURE = /Signature=([^,\s]+)/;
 const UNSIGNED = 'UNSIGNED-PAYLOAD';
 
 /** What a signed request says about itself; nothing of it is proved yet. */
@@ -49,24 +52,33 @@ export function readSignature(request: Request): Signature | SignatureProblem {
   return query.includes('X-Amz-Signature=') ? fromQuery(query) : { kind: 'missing' };
 }
 
-export const isSignature = (read: Signature | SignatureProblem): read is Signature => 'signature' in read;
+export const isSignature = (read: Signature | SignatureProblem): read is Signature =>
+  'signature' in read;
 
 function fromHeader(headers: Headers, authorization: string): Signature | SignatureProblem {
   if (!authorization.startsWith('AWS4-HMAC-SHA256')) {
-    return { kind: 'malformed', message: `Authorization header requires the AWS4-HMAC-SHA256 algorithm. Authorization=${authorization.split(' ')[0]}` };
+    return {
+      kind: 'malformed',
+      message: `Authorization header requires the AWS4-HMAC-SHA256 algorithm. Authorization=${authorization.split(' ')[0]}`,
+    };
   }
-  const field = (name: string) => new RegExp(`${name}=([^,\\s]+)`).exec(authorization)?.[1];
-  const [credential, signed, signature] = [field('Credential'), field('SignedHeaders'), field('Signature')];
+  const credential = CREDENTIAL.exec(authorization)?.[1];
+  const signed = SIGNED_HEADERS.exec(authorization)?.[1];
+  const signature = SIGNATURE.exec(authorization)?.[1];
   const date = headers.get('x-amz-date') ?? undefined;
   const lacks = [
     credential === undefined && "Authorization header requires 'Credential' parameter.",
     signature === undefined && "Authorization header requires 'Signature' parameter.",
     signed === undefined && "Authorization header requires 'SignedHeaders' parameter.",
-    date === undefined && "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.",
+    date === undefined &&
+      "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.",
   ].filter((one) => one !== false);
   const scope = credential === undefined ? undefined : scopeOf(credential);
   if (lacks.length > 0 || !scope || !signed || !signature || !date) {
-    const why = lacks.length > 0 ? lacks.join(' ') : `'${credential}' not a valid key=value pair (missing equal-sign) in Authorization header`;
+    const why =
+      lacks.length > 0
+        ? lacks.join(' ')
+        : `'${credential}' not a valid key=value pair (missing equal-sign) in Authorization header`;
     return { kind: 'malformed', message: why };
   }
   return {
@@ -87,9 +99,20 @@ function fromQuery(query: string): Signature | SignatureProblem {
   const date = values.get('X-Amz-Date');
   const expiresIn = Number(values.get('X-Amz-Expires'));
   if (!scope || !signed || !signature || !date || !Number.isFinite(expiresIn)) {
-    return { kind: 'malformed', message: 'The presigned URL lacks one of X-Amz-Credential, X-Amz-Date, X-Amz-Expires and X-Amz-SignedHeaders.' };
+    return {
+      kind: 'malformed',
+      message:
+        'The presigned URL lacks one of X-Amz-Credential, X-Amz-Date, X-Amz-Expires and X-Amz-SignedHeaders.',
+    };
   }
-  return { ...scope, signedHeaders: signed.split(';'), signature, date, sessionToken: values.get('X-Amz-Security-Token'), expiresIn };
+  return {
+    ...scope,
+    signedHeaders: signed.split(';'),
+    signature,
+    date,
+    sessionToken: values.get('X-Amz-Security-Token'),
+    expiresIn,
+  };
 }
 
 /** Milliseconds of `YYYYMMDDTHHMMSSZ`, or NaN. */
@@ -106,20 +129,33 @@ const stamp = (ms: number) => new Date(ms).toISOString().replaceAll(/[-:]|\.\d{3
 export function dateProblem(signature: Signature, now: number): SignatureProblem | undefined {
   const sent = timeOf(signature.date);
   if (Number.isNaN(sent) || !signature.date.startsWith(signature.day)) {
-    return { kind: 'malformed', message: 'Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP.' };
+    return {
+      kind: 'malformed',
+      message:
+        'Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP.',
+    };
   }
   if (sent > now + SKEW_MS) {
-    return { kind: 'expired', message: `Signature not yet current: ${signature.date} is still later than ${stamp(now + SKEW_MS)} (${stamp(now)} + 5 min.)` };
+    return {
+      kind: 'expired',
+      message: `Signature not yet current: ${signature.date} is still later than ${stamp(now + SKEW_MS)} (${stamp(now)} + 5 min.)`,
+    };
   }
   const lifetime = signature.expiresIn === undefined ? SKEW_MS : signature.expiresIn * 1000;
   return sent + lifetime < now
-    ? { kind: 'expired', message: `Signature expired: ${signature.date} is now earlier than ${stamp(now - lifetime)} (${stamp(now)} - ${Math.round(lifetime / 60_000)} min.)` }
+    ? {
+        kind: 'expired',
+        message: `Signature expired: ${signature.date} is now earlier than ${stamp(now - lifetime)} (${stamp(now)} - ${Math.round(lifetime / 60_000)} min.)`,
+      }
     : undefined;
 }
 
 /** The path as clients sign it: every segment encoded once more (S3 alone does not). */
 const canonicalPath = (path: string): string =>
-  path.split('/').map((segment) => encodePart(segment)).join('/');
+  path
+    .split('/')
+    .map((segment) => encodePart(segment))
+    .join('/');
 
 function canonicalQuery(query: string): string {
   if (query === '') return '';
@@ -131,9 +167,10 @@ function canonicalQuery(query: string): string {
     .join('&');
 }
 
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 const hex = (bytes: Uint8Array): string => {
   let text = '';
-  for (const byte of bytes) text += byte.toString(16).padStart(2, '0');
+  for (const byte of bytes) text += HEX[byte] ?? '';
   return text;
 };
 
@@ -141,7 +178,8 @@ const hex = (bytes: Uint8Array): string => {
 function sameText(a: string, b: string): boolean {
   if (a.length !== b.length) return false;
   let difference = 0;
-  for (let index = 0; index < a.length; index += 1) difference |= a.charCodeAt(index) ^ b.charCodeAt(index);
+  for (let index = 0; index < a.length; index += 1)
+    difference |= a.charCodeAt(index) ^ b.charCodeAt(index);
   return difference === 0;
 }
 
@@ -164,22 +202,27 @@ export function createVerifier(crypto: SandboxCrypto) {
   }
 
   /** @returns whether the signature was made with that secret over exactly this request. */
-  return function verify(request: Request, body: Uint8Array, signature: Signature, secret: string): boolean {
+  return function verify(
+    request: Request,
+    body: Uint8Array,
+    signature: Signature,
+    secret: string,
+  ): boolean {
     const { host, path, query } = splitUrl(request.url);
     const headers = signature.signedHeaders.map((name) => {
       const value = request.headers.get(name) ?? (name === 'host' ? host : '');
       return `${name}:${value.trim().replaceAll(/ +/g, ' ')}\n`;
     });
     const declared = request.headers.get('x-amz-content-sha256');
-    const presigned = signature.expiresIn !== undefined;
-    const digest = declared === UNSIGNED || (presigned && declared === null && body.length === 0 && signature.service === 's3')
-      ? UNSIGNED
-      : crypto.sha256Hex(body);
+    const digest = declared === UNSIGNED ? UNSIGNED : crypto.sha256Hex(body);
     if (declared !== null && declared !== UNSIGNED && declared !== digest) return false;
     const scope = `${signature.day}/${signature.region}/${signature.service}/aws4_request`;
     const canonical = `${request.method}\n${canonicalPath(path)}\n${canonicalQuery(query)}\n${headers.join('')}\n${signature.signedHeaders.join(';')}\n${digest}`;
     const toSign = `AWS4-HMAC-SHA256\n${signature.date}\n${scope}\n${crypto.sha256Hex(canonical)}`;
-    return sameText(hex(crypto.hmacSha256(signingKey(secret, signature), toSign)), signature.signature);
+    return sameText(
+      hex(crypto.hmacSha256(signingKey(secret, signature), toSign)),
+      signature.signature,
+    );
   };
 }
 export type Verifier = ReturnType<typeof createVerifier>;

@@ -1,4 +1,11 @@
-import { modelOf, shapeOf, structureOf, type Operation, type ServiceModel, type ShapeRef } from '../operations.ts';
+import {
+  modelOf,
+  shapeOf,
+  structureOf,
+  type Operation,
+  type ServiceModel,
+  type ShapeRef,
+} from '../operations.ts';
 import { validation } from './errors.ts';
 import { isObject } from './json.ts';
 
@@ -11,8 +18,10 @@ const RECORDED_ORDER: Readonly<Record<string, readonly string[]>> = {
 /** Patterns that recordings state, by member name (recorded). */
 const PATTERNS: Readonly<Record<string, string>> = { statusCode: '[1-5]\\d\\d' };
 
+const textOf = (value: unknown): string =>
+  typeof value === 'string' ? value : JSON.stringify(value);
 const show = (value: unknown): string =>
-  Array.isArray(value) ? `[${value.map((one) => String(one)).join(', ')}]` : String(value);
+  Array.isArray(value) ? `[${value.map(textOf).join(', ')}]` : textOf(value);
 
 const failed = (value: unknown, path: string, constraint: string) =>
   `Value ${value === null || value === undefined ? 'null' : `'${show(value)}'`} at '${path}' failed to satisfy constraint: ${constraint}`;
@@ -21,11 +30,18 @@ const enumText = (ref: ShapeRef, values: readonly string[]) =>
   `Member must satisfy enum value set: [${(RECORDED_ORDER[ref] ?? values).join(', ')}]`;
 
 /** Walks an input beside its shape and collects what AWS would refuse. */
-function walk(model: ServiceModel, ref: ShapeRef, value: unknown, path: string, problems: string[]): void {
+function walk(
+  model: ServiceModel,
+  ref: ShapeRef,
+  value: unknown,
+  path: string,
+  problems: string[],
+): void {
   const shape = shapeOf(model, ref);
   if (value === undefined || value === null) return;
   if (shape.kind === 'string') {
-    if (shape.values && !shape.values.includes(String(value))) problems.push(failed(value, path, enumText(ref, shape.values)));
+    if (shape.values && !shape.values.includes(textOf(value)))
+      problems.push(failed(value, path, enumText(ref, shape.values)));
     return;
   }
   if (shape.kind === 'list' && Array.isArray(value)) {
@@ -33,18 +49,28 @@ function walk(model: ServiceModel, ref: ShapeRef, value: unknown, path: string, 
     if (member.kind === 'string') {
       const { values } = member;
       if (values && !value.every((one) => values.includes(String(one)))) {
-        problems.push(failed(value, path, `Member must satisfy constraint: [${enumText(shape.member, values)}]`));
+        problems.push(
+          failed(
+            value,
+            path,
+            `Member must satisfy constraint: [${enumText(shape.member, values)}]`,
+          ),
+        );
       }
       return;
     }
-    value.forEach((one, index) => walk(model, shape.member, one, `${path}.${index + 1}.member`, problems));
+    value.forEach((one, index) =>
+      walk(model, shape.member, one, `${path}.${index + 1}.member`, problems),
+    );
     return;
   }
   if ('members' in shape && isObject(value)) {
     for (const name of shape.required ?? []) {
-      if (value[name] === undefined || value[name] === null) problems.push(failed(null, `${path}.${name}`, 'Member must not be null'));
+      if (value[name] === undefined || value[name] === null)
+        problems.push(failed(null, `${path}.${name}`, 'Member must not be null'));
     }
-    for (const [name, member] of Object.entries(shape.members)) walk(model, member.shape, value[name], `${path}.${name}`, problems);
+    for (const [name, member] of Object.entries(shape.members))
+      walk(model, member.shape, value[name], `${path}.${name}`, problems);
   }
 }
 
@@ -52,7 +78,10 @@ function walk(model: ServiceModel, ref: ShapeRef, value: unknown, path: string, 
  * Refuses an input that AWS would refuse before it looks at any resource: missing members, values
  * outside an enum, and the patterns that recordings state.
  */
-export function validateInput(operation: Operation, input: Readonly<Record<string, unknown>>): void {
+export function validateInput(
+  operation: Operation,
+  input: Readonly<Record<string, unknown>>,
+): void {
   const model = modelOf(operation.service);
   const structure = structureOf(model, operation.input);
   const root = `${operation.name.charAt(0).toLowerCase()}${operation.name.slice(1)}Input`;
@@ -61,14 +90,24 @@ export function validateInput(operation: Operation, input: Readonly<Record<strin
     const value = input[name];
     const isRequired = structure.required?.includes(name) ?? false;
     const path = member.in === 'path' || member.in === 'query' ? name : `${root}.${name}`;
-    if (isRequired && (value === undefined || value === null)) problems.push(failed(null, path, 'Member must not be null'));
+    if (isRequired && (value === undefined || value === null))
+      problems.push(failed(null, path, 'Member must not be null'));
     const pattern = PATTERNS[name];
-    if (pattern && typeof value === 'string' && value !== '' && !new RegExp(`^${pattern}$`).test(value)) {
-      problems.push(failed(value, path, `Member must satisfy regular expression pattern: ${pattern}`));
+    if (
+      pattern &&
+      typeof value === 'string' &&
+      value !== '' &&
+      !new RegExp(`^${pattern}$`).test(value)
+    ) {
+      problems.push(
+        failed(value, path, `Member must satisfy regular expression pattern: ${pattern}`),
+      );
     }
     walk(model, member.shape, value, path, problems);
   }
   if (problems.length > 0) {
-    throw validation(`${problems.length} validation error${problems.length === 1 ? '' : 's'} detected: ${problems.join('; ')}`);
+    throw validation(
+      `${problems.length} validation error${problems.length === 1 ? '' : 's'} detected: ${problems.join('; ')}`,
+    );
   }
 }

@@ -1,17 +1,17 @@
 import { type Printable, byCodePoint, floatText, isFloat, isList, isMap } from './python.ts';
 
-const PLAIN = /^[A-Za-z_./](?:[\w./+@$%^*()=;,-]|:(?=\S)|[ ](?=[^\s#]))*$/;
+/** Text that needs no quotes: no indicator at its start, no ": " and no " #" inside (YAML 1.1, section 9.1.3). */
+const PLAIN =
+  /^(?!\s)(?![-?:](?:\s|$))(?![,[\]{}#&*!|>'"%@`=])(?!<<$|\.{3}|---)(?:[^\s#:\x00-\x1f\x7f]|:(?=\S)|(?<=\S)#| (?=[^\s#]))+$/;
 /** Words that YAML 1.1 would read as something else than text. */
-const RESERVED = /^(?:y|n|yes|no|true|false|on|off|null|~|\.inf|\.nan)$/i;
-const NUMBER_LIKE = /^[-+]?[\d.]/;
+const RESERVED = /^(?:y|n|yes|no|true|false|on|off|null|~|[-+]?\.inf|\.nan)$/i;
+/** Numbers of all kinds, times of the day, dates. */
+const NUMBER_LIKE =
+  /^[-+]?(?:\d[\d_]*(?::[0-5]?\d)*(?:\.[\d_]*)?|\.\d[\d_]*)(?:e[-+]?\d+)?$|^[-+]?0[xob][\da-f_]+$|^\d{4}-\d\d?-\d\d?/i;
 
 function formatString(text: string): string {
-  const isPlain =
-    PLAIN.test(text) && !RESERVED.test(text) && !NUMBER_LIKE.test(text) && !/[:\s]$/.test(text);
-  if (isPlain) return text;
-  return /[\n\t\x00-\x1f\x7f]/.test(text)
-    ? JSON.stringify(text)
-    : `'${text.replaceAll("'", "''")}'`;
+  if (PLAIN.test(text) && !RESERVED.test(text) && !NUMBER_LIKE.test(text)) return text;
+  return /[\x00-\x1f\x7f]/.test(text) ? JSON.stringify(text) : `'${text.replaceAll("'", "''")}'`;
 }
 
 function formatScalar(value: Printable): string {

@@ -37,4 +37,8 @@ async function search({ id, words }: Query) {
   }
 }
 
+// The dialog is opening: by the first keystroke the index may be there.
+loading = load();
+loading.catch(() => (loading = undefined));
+
 addEventListener('message', ({ data }: MessageEvent<Query>) => void search(data));

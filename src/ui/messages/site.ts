@@ -99,13 +99,12 @@ export const lesson = {
   backToText: (n: number) => `Back to where source ${n} is cited`,
   finish: 'Mark as finished',
   finished: 'Finished',
-  finishFailed: 'This was not saved. Check that Gatewise is still running and press the button again.',
+  finishFailed:
+    'This was not saved. Check that Gatewise is still running and press the button again.',
   finishSaved: 'Saved. The lesson counts as finished.',
   previous: 'Previous',
   next: 'Next',
   pager: 'Previous and next lesson',
-  broken: 'This lesson cannot be shown',
-  brokenText: 'Its file has errors. Run `npx gatewise lint` to see each one with its line.',
 } as const;
 
 export const practicePage = {
@@ -144,7 +143,8 @@ export const labPage = {
   ownShellText:
     'Paste these lines into a terminal that has the AWS CLI. They point it at the local sandbox and at this lab’s own account; your real credentials stay out of it.',
   ownShellVerify: 'Then let it be checked from there:',
-  ownShellOld: 'AWS CLI 2.13 or newer reads AWS_ENDPOINT_URL. With an older one, write --endpoint-url with every command: it would talk to AWS otherwise.',
+  ownShellOld:
+    'AWS CLI 2.13 or newer reads AWS_ENDPOINT_URL. With an older one, write --endpoint-url with every command: it would talk to AWS otherwise.',
   realAccount: 'On a real AWS account',
   realAccountText:
     'Build it with your own profile, then verify. The check only reads; it says first which account it looks at.',
@@ -165,12 +165,14 @@ export const progressPage = {
   wrong: 'not right',
   forecast: 'Coming reviews',
   forecastChart: 'Reviews that fall due on each of the next 14 days',
-  forecastLead: (items: number, days: number) => `${count(items, 'review')} in the next ${days} days.`,
+  forecastLead: (items: number, days: number) =>
+    `${count(items, 'review')} in the next ${days} days.`,
   forecastNone: 'Nothing falls due in the next 14 days.',
   table: 'Show as a table',
   day: 'Day',
   items: 'Items',
   memory: 'Memory by topic',
+  memoryTable: 'Topics with recall and answers',
   memoryLead: 'Chance to recall today, averaged over the items of a topic that you have seen.',
   topic: 'Topic',
   seen: 'Seen',
@@ -198,7 +200,11 @@ export const handbook = {
 
 export const failures = {
   notFoundTitle: 'There is no page here',
-  notFoundText: 'The address may be old or mistyped. Search with Ctrl K (⌘ K on a Mac), or go on from here:',
+  notFoundText:
+    'The address may be old or mistyped. Search with Ctrl K (⌘ K on a Mac), or go on from here:',
+  invalidTitle: 'This page has errors in its source',
+  invalidText:
+    'It is left out until they are mended. Save the file and this page comes back by itself in `npm run dev`.',
   brokenTitle: 'This page could not be made',
   brokenText:
     'Something went wrong on this machine. Your answers are safe: they are written before you see the result. The terminal that runs Gatewise says what happened.',

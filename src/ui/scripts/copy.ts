@@ -23,4 +23,5 @@ function addButton(block: HTMLElement): void {
   frame.append(block, button);
 }
 
-for (const block of document.querySelectorAll<HTMLElement>('.prose pre, pre.code')) addButton(block);
+for (const block of document.querySelectorAll<HTMLElement>('.prose pre, pre.code'))
+  addButton(block);

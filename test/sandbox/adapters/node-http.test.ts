@@ -14,19 +14,31 @@ const echo = async (request: Request) =>
 describe('the sandbox over HTTP', () => {
   test('passes method, address and body through', async () => {
     const { url } = await serve(echo);
-    const answer = await fetch(`${url}/restapis?limit=2`, { method: 'POST', body: '{"name":"shop"}' });
-    expect(await answer.json()).toEqual({ method: 'POST', url: `${url}/restapis?limit=2`, body: '{"name":"shop"}' });
+    const answer = await fetch(`${url}/restapis?limit=2`, {
+      method: 'POST',
+      body: '{"name":"shop"}',
+    });
+    expect(await answer.json()).toEqual({
+      method: 'POST',
+      url: `${url}/restapis?limit=2`,
+      body: '{"name":"shop"}',
+    });
   });
 
   test('keeps encoded slashes as the client wrote them', async () => {
     const { url } = await serve(echo);
-    const answer = (await (await fetch(`${url}/tags/arn%3Aaws%2Fstages`)).json()) as { url: string };
+    const answer = (await (await fetch(`${url}/tags/arn%3Aaws%2Fstages`)).json()) as {
+      url: string;
+    };
     expect(answer.url).toBe(`${url}/tags/arn%3Aaws%2Fstages`);
   });
 
   test('refuses a body over 10 MiB and lives on', async () => {
     const { url } = await serve(echo);
-    const refused = await fetch(url, { method: 'POST', body: new Uint8Array(10 * 1024 * 1024 + 1) }).catch(() => undefined);
+    const refused = await fetch(url, {
+      method: 'POST',
+      body: new Uint8Array(10 * 1024 * 1024 + 1),
+    }).catch(() => undefined);
     if (refused) expect(refused.status).toBe(413);
     expect((await fetch(url)).status).toBe(200);
   });

@@ -4,7 +4,7 @@ import {
   type Op,
   type PatchOperation,
 } from '@aws-sdk/client-api-gateway';
-import { describe, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { LOCAL, openSandbox } from '../support.ts';
 import { replay } from './recording.ts';
 
@@ -34,7 +34,19 @@ const patch = (op: Op, path: string, value?: string, from?: string): PatchOperat
   ...(value !== undefined && { value }),
   ...(from !== undefined && { from }),
 });
-const wrongOp = (path: string): PatchOperation => ({ ...patch('add', path, 'x'), op: 'wrong' as Op });
+const wrongOp = (path: string): PatchOperation => ({
+  ...patch('add', path, 'x'),
+  op: 'wrong' as Op,
+});
+
+describe('a replay', () => {
+  test('fails where an answer differs from the recorded one', async () => {
+    const aws = await open();
+    await expect(
+      replay('test_get_vpc_link_invalid_id', [() => aws.getRestApi({ restApiId: 'no-api' })]),
+    ).rejects.toThrow('call 1: get_vpc_link: expected');
+  });
+});
 
 describe('REST APIs answer as AWS did when it was recorded', () => {
   test('list and delete', async () => {
@@ -51,14 +63,21 @@ describe('REST APIs answer as AWS did when it was recorded', () => {
 
   test('binary media types and tags at creation', async () => {
     const aws = await open();
-    await replay('test_create_rest_api_with_binary_media_types', [() => aws.createRestApi({ name: 'one', binaryMediaTypes: ['image/png'] })]);
+    await replay('test_create_rest_api_with_binary_media_types', [
+      () => aws.createRestApi({ name: 'one', binaryMediaTypes: ['image/png'] }),
+    ]);
   });
 
   test('tags show in every answer', async () => {
     const aws = await open();
     let made: CreateRestApiCommandOutput;
     await replay('test_create_rest_api_with_tags', [
-      async () => (made = await aws.createRestApi({ name: 'one', description: 'this is my api', tags: { MY_TAG1: 'MY_VALUE1' } })),
+      async () =>
+        (made = await aws.createRestApi({
+          name: 'one',
+          description: 'this is my api',
+          tags: { MY_TAG1: 'MY_VALUE1' },
+        })),
       () => aws.getRestApi({ restApiId: made.id ?? '' }),
       () => aws.getRestApis({}),
     ]);
@@ -66,21 +85,33 @@ describe('REST APIs answer as AWS did when it was recorded', () => {
 
   test('defaults by endpoint type, and an endpoint type that does not exist', async () => {
     const aws = await open();
-    const withType = (type: string) => () => aws.createRestApi({ name: 'one', endpointConfiguration: { types: [type as 'EDGE'] } });
+    const withType = (type: string) => () =>
+      aws.createRestApi({ name: 'one', endpointConfiguration: { types: [type as 'EDGE'] } });
     await replay('test_create_rest_api_verify_defaults', [
       withType('EDGE'),
       withType('REGIONAL'),
       withType('PRIVATE'),
       () => aws.createRestApi({ name: 'one' }),
-      () => aws.createRestApi({ name: 'one', description: '', endpointConfiguration: { types: ['wrong' as 'EDGE'] } }),
+      () =>
+        aws.createRestApi({
+          name: 'one',
+          description: '',
+          endpointConfiguration: { types: ['wrong' as 'EDGE'] },
+        }),
     ]);
   });
 
   test('patches add, replace and remove', async () => {
     const { aws, restApiId } = await openWithApi();
-    const update = (...patchOperations: PatchOperation[]) => () => aws.updateRestApi({ restApiId, patchOperations });
+    const update =
+      (...patchOperations: PatchOperation[]) =>
+      () =>
+        aws.updateRestApi({ restApiId, patchOperations });
     await replay('test_update_rest_api_operation_add_remove', [
-      update(patch('add', '/binaryMediaTypes/image~1png'), patch('add', '/binaryMediaTypes/image~1jpeg')),
+      update(
+        patch('add', '/binaryMediaTypes/image~1png'),
+        patch('add', '/binaryMediaTypes/image~1jpeg'),
+      ),
       update(patch('replace', '/binaryMediaTypes/image~1png', 'image/gif')),
       update(patch('remove', '/binaryMediaTypes/image~1gif'), patch('remove', '/description')),
     ]);
@@ -89,7 +120,10 @@ describe('REST APIs answer as AWS did when it was recorded', () => {
   test('several wrong patch operations are told at once', async () => {
     const { aws, restApiId } = await openWithApi();
     const update = (count: number) => () =>
-      aws.updateRestApi({ restApiId, patchOperations: Array.from({ length: count }, () => wrongOp('/name')) });
+      aws.updateRestApi({
+        restApiId,
+        patchOperations: Array.from({ length: count }, () => wrongOp('/name')),
+      });
     await replay('test_update_rest_api_concatenation_of_errors', [update(2), update(2), update(3)]);
   });
 });
@@ -109,7 +143,12 @@ describe('resources answer as AWS did', () => {
       list,
       () => aws.createResource({ restApiId, parentId: pets, pathPart: 'subpets' }),
       list,
-      () => aws.updateResource({ restApiId, resourceId: pets, patchOperations: [patch('replace', '/pathPart', 'dogs')] }),
+      () =>
+        aws.updateResource({
+          restApiId,
+          resourceId: pets,
+          patchOperations: [patch('replace', '/pathPart', 'dogs')],
+        }),
       () => aws.getResource({ restApiId, resourceId: pets }),
       () => aws.deleteResource({ restApiId, resourceId: pets }),
       list,
@@ -118,16 +157,26 @@ describe('resources answer as AWS did', () => {
 
   test('what an update refuses', async () => {
     const { aws, restApiId, rootId } = await openWithApi();
-    const add = async (parentId: string, pathPart: string) => aws.createResource({ restApiId, parentId, pathPart });
+    const add = async (parentId: string, pathPart: string) =>
+      aws.createResource({ restApiId, parentId, pathPart });
     const pets = (await add(rootId, 'pets')).id ?? '';
     let sub = '';
     let child = '';
     const update = (resourceId: () => string, one: () => PatchOperation) => () =>
       aws.updateResource({ restApiId, resourceId: resourceId(), patchOperations: [one()] });
     await replay('test_update_resource_behaviour', [
-      update(() => 'fake-resource', () => patch('replace', '/pathPart', 'dogs')),
-      update(() => pets, () => patch('replace', '/invalid', 'dogs')),
-      update(() => pets, () => patch('replace', '/parentId', 'fake-parent')),
+      update(
+        () => 'fake-resource',
+        () => patch('replace', '/pathPart', 'dogs'),
+      ),
+      update(
+        () => pets,
+        () => patch('replace', '/invalid', 'dogs'),
+      ),
+      update(
+        () => pets,
+        () => patch('replace', '/parentId', 'fake-parent'),
+      ),
       async () => {
         const made = await add(pets, 'subpets');
         sub = made.id ?? '';
@@ -138,36 +187,70 @@ describe('resources answer as AWS did', () => {
         child = made.id ?? '';
         return made;
       },
-      update(() => child, () => patch('replace', '/parentId', rootId)),
-      update(() => pets, () => patch('replace', '/parentId', sub)),
-      update(() => sub, () => patch('replace', '/parentId', rootId)),
-      update(() => sub, () => patch('replace', '/pathPart', 'pets')),
+      update(
+        () => child,
+        () => patch('replace', '/parentId', rootId),
+      ),
+      update(
+        () => pets,
+        () => patch('replace', '/parentId', sub),
+      ),
+      update(
+        () => sub,
+        () => patch('replace', '/parentId', rootId),
+      ),
+      update(
+        () => sub,
+        () => patch('replace', '/pathPart', 'pets'),
+      ),
       async () => {
         await aws.deleteResource({ restApiId, resourceId: pets });
         await aws.deleteResource({ restApiId, resourceId: child });
         return aws.getResources({ restApiId });
       },
-      update(() => sub, () => patch('remove', '/pathPart', 'dogs')),
-      update(() => sub, () => patch('add', '/pathPart', 'dogs')),
+      update(
+        () => sub,
+        () => patch('remove', '/pathPart', 'dogs'),
+      ),
+      update(
+        () => sub,
+        () => patch('add', '/pathPart', 'dogs'),
+      ),
     ]);
   });
 
   test('the root stays where it is', async () => {
     const { aws, restApiId, rootId: resourceId } = await openWithApi();
     await replay('test_update_resource_on_root', [
-      () => aws.updateResource({ restApiId, resourceId, patchOperations: [patch('replace', '/pathPart', 'dogs')] }),
-      () => aws.updateResource({ restApiId, resourceId, patchOperations: [patch('replace', '/parentId', resourceId)] }),
+      () =>
+        aws.updateResource({
+          restApiId,
+          resourceId,
+          patchOperations: [patch('replace', '/pathPart', 'dogs')],
+        }),
+      () =>
+        aws.updateResource({
+          restApiId,
+          resourceId,
+          patchOperations: [patch('replace', '/parentId', resourceId)],
+        }),
     ]);
   });
 
   test('greedy variables have no children and no variable siblings', async () => {
     const { aws, restApiId, rootId } = await openWithApi();
     let proxy = '';
-    const add = (parentId: () => string, pathPart: string) => () => aws.createResource({ restApiId, parentId: parentId(), pathPart });
-    const parent = (await aws.createResource({ restApiId, parentId: rootId, pathPart: 'parent' })).id ?? '';
+    const add = (parentId: () => string, pathPart: string) => () =>
+      aws.createResource({ restApiId, parentId: parentId(), pathPart });
+    const parent =
+      (await aws.createResource({ restApiId, parentId: rootId, pathPart: 'parent' })).id ?? '';
     await replay('test_create_proxy_resource_validation', [
       async () => {
-        const made = await aws.createResource({ restApiId, parentId: rootId, pathPart: '{proxy+}' });
+        const made = await aws.createResource({
+          restApiId,
+          parentId: rootId,
+          pathPart: '{proxy+}',
+        });
         proxy = made.id ?? '';
         return made;
       },
@@ -180,7 +263,9 @@ describe('resources answer as AWS did', () => {
 
   test('a parent that does not exist', async () => {
     const { aws, restApiId } = await openWithApi();
-    await replay('test_create_resource_parent_invalid', [() => aws.createResource({ restApiId, parentId: 'fake-resource-id', pathPart: 'subpets' })]);
+    await replay('test_create_resource_parent_invalid', [
+      () => aws.createResource({ restApiId, parentId: 'fake-resource-id', pathPart: 'subpets' }),
+    ]);
   });
 });
 
@@ -191,14 +276,17 @@ describe('request validators, gateway responses, VPC links and integrations answ
       () => aws.getRequestValidator({ restApiId: 'no-api', requestValidatorId: 'validator_id' }),
       () => aws.getRequestValidator({ restApiId, requestValidatorId: 'validator_id' }),
     ]);
-    await replay('test_create_request_validator_invalid_api_id', [() => aws.createRequestValidator({ restApiId: 'no-api', name: 'one' })]);
+    await replay('test_create_request_validator_invalid_api_id', [
+      () => aws.createRequestValidator({ restApiId: 'no-api', name: 'one' }),
+    ]);
   });
 
   test('patches of a validator', async () => {
     const aws = await open();
     let restApiId = '';
     let requestValidatorId = '';
-    const update = (one: PatchOperation) => () => aws.updateRequestValidator({ restApiId, requestValidatorId, patchOperations: [one] });
+    const update = (one: PatchOperation) => () =>
+      aws.updateRequestValidator({ restApiId, requestValidatorId, patchOperations: [one] });
     await replay('test_invalid_update_request_validator_operations', [
       async () => {
         const api = await aws.createRestApi({ name: 'shop', description: 'my api' });
@@ -241,8 +329,20 @@ describe('request validators, gateway responses, VPC links and integrations answ
       () => aws.putGatewayResponse({ restApiId, responseType: type, statusCode: '404' }),
       () => aws.putGatewayResponse({ restApiId, responseType: type, responseParameters: header }),
       () => aws.putGatewayResponse({ restApiId, responseType: type, responseTemplates }),
-      () => aws.putGatewayResponse({ restApiId, responseType: 'DEFAULT_5XX', statusCode: '599', responseParameters: header, responseTemplates }),
-      () => aws.putGatewayResponse({ restApiId, responseType: 'AUTHORIZER_FAILURE', responseParameters: { 'gatewayresponse.header.foo': "'bar'" } }),
+      () =>
+        aws.putGatewayResponse({
+          restApiId,
+          responseType: 'DEFAULT_5XX',
+          statusCode: '599',
+          responseParameters: header,
+          responseTemplates,
+        }),
+      () =>
+        aws.putGatewayResponse({
+          restApiId,
+          responseType: 'AUTHORIZER_FAILURE',
+          responseParameters: { 'gatewayresponse.header.foo': "'bar'" },
+        }),
       () => aws.getGatewayResponses({ restApiId }),
     ]);
   });
@@ -253,8 +353,12 @@ describe('request validators, gateway responses, VPC links and integrations answ
       () => aws.createVpcLink({ name: 'link', targetArns: ['invalid-arn'] }),
       () => aws.createVpcLink({ name: '', targetArns: [] }),
     ]);
-    await replay('test_get_vpc_link_invalid_id', [() => aws.getVpcLink({ vpcLinkId: 'invalid-id' })]);
-    await replay('test_delete_vpc_link_invalid_id', [() => aws.deleteVpcLink({ vpcLinkId: 'invalid-id' })]);
+    await replay('test_get_vpc_link_invalid_id', [
+      () => aws.getVpcLink({ vpcLinkId: 'invalid-id' }),
+    ]);
+    await replay('test_delete_vpc_link_invalid_id', [
+      () => aws.deleteVpcLink({ vpcLinkId: 'invalid-id' }),
+    ]);
   });
 
   test('an integration over a VPC link named by a stage variable', async () => {
@@ -264,9 +368,20 @@ describe('request validators, gateway responses, VPC links and integrations answ
     const uri = 'http://my-vpclink-test-nlb-1234567890abcdef.us-east-1.amazonaws.com';
     await replay('test_create_integration_with_vpc_link', [
       () =>
-        aws.putIntegration({ ...method, type: 'HTTP_PROXY', uri, integrationHttpMethod: 'GET', connectionType: 'VPC_LINK', connectionId: '${stageVariables.vpcLinkId}' }),
+        aws.putIntegration({
+          ...method,
+          type: 'HTTP_PROXY',
+          uri,
+          integrationHttpMethod: 'GET',
+          connectionType: 'VPC_LINK',
+          connectionId: '${stageVariables.vpcLinkId}',
+        }),
       () => aws.getIntegration(method),
-      () => aws.updateIntegration({ ...method, patchOperations: [patch('replace', '/connectionId', '${stageVariables.vpcLinkIdBeta}')] }),
+      () =>
+        aws.updateIntegration({
+          ...method,
+          patchOperations: [patch('replace', '/connectionId', '${stageVariables.vpcLinkIdBeta}')],
+        }),
       () => aws.getIntegration(method),
     ]);
   });
@@ -276,7 +391,13 @@ describe('request validators, gateway responses, VPC links and integrations answ
     const missing = { restApiId, resourceId, httpMethod: 'POST', statusCode: '200' };
     await replay('test_put_integration_response_validation', [
       () => aws.putIntegration({ ...missing, type: 'MOCK', integrationHttpMethod: 'GET' }),
-      () => aws.putIntegration({ ...missing, resourceId: 'badresource', type: 'MOCK', integrationHttpMethod: 'GET' }),
+      () =>
+        aws.putIntegration({
+          ...missing,
+          resourceId: 'badresource',
+          type: 'MOCK',
+          integrationHttpMethod: 'GET',
+        }),
       () => aws.putIntegrationResponse(missing),
       () => aws.putIntegrationResponse({ ...missing, resourceId: 'badresource' }),
     ]);
@@ -285,7 +406,9 @@ describe('request validators, gateway responses, VPC links and integrations answ
       () => aws.putIntegrationResponse({ ...known, statusCode: 'wrong' }),
       () => aws.getIntegrationResponse({ ...known, statusCode: 'wrong' }),
     ]);
-    await replay('test_integration_response_wrong_status_code', [() => aws.getIntegrationResponse({ ...known, statusCode: '201' })]);
+    await replay('test_integration_response_wrong_status_code', [
+      () => aws.getIntegrationResponse({ ...known, statusCode: '201' }),
+    ]);
   });
 
   test('a proxy integration with a service that cannot be one', async () => {
@@ -293,7 +416,14 @@ describe('request validators, gateway responses, VPC links and integrations answ
     await aws.putMethod({ restApiId, resourceId, httpMethod: 'POST', authorizationType: 'NONE' });
     await replay('test_error_aws_proxy_not_supported', [
       () =>
-        aws.putIntegration({ restApiId, resourceId, httpMethod: 'POST', integrationHttpMethod: 'POST', type: 'AWS_PROXY', uri: 'arn:aws:apigateway:us-east-1:sqs:path/123456789012/queue' }),
+        aws.putIntegration({
+          restApiId,
+          resourceId,
+          httpMethod: 'POST',
+          integrationHttpMethod: 'POST',
+          type: 'AWS_PROXY',
+          uri: 'arn:aws:apigateway:us-east-1:sqs:path/123456789012/queue',
+        }),
     ]);
   });
 });
@@ -306,26 +436,39 @@ describe('models and methods answer as AWS did', () => {
     const { aws, restApiId, rootId } = await openWithApi();
     const remove = (modelName: string) => () => aws.deleteModel({ restApiId, modelName });
     const put = (resourceId: string, model: string) => () =>
-      aws.putMethod({ restApiId, resourceId, httpMethod: 'ANY', authorizationType: 'NONE', requestModels: { [contentType]: model } });
+      aws.putMethod({
+        restApiId,
+        resourceId,
+        httpMethod: 'ANY',
+        authorizationType: 'NONE',
+        requestModels: { [contentType]: model },
+      });
     const root = { restApiId, resourceId: rootId, httpMethod: 'ANY' };
-    const below = (await aws.createResource({ restApiId, parentId: rootId, pathPart: 'test' })).id ?? '';
+    const below =
+      (await aws.createResource({ restApiId, parentId: rootId, pathPart: 'test' })).id ?? '';
     const models = '/requestModels/application~1json';
     await replay('test_put_method_model', [
       undefined, // The recorder parsed the schema.
       undefined,
       async () => {
-        for (const name of ['MySchema', 'MySchemaTwo']) await aws.createModel({ restApiId, name, contentType, schema: schemaOf(name) });
+        for (const name of ['MySchema', 'MySchemaTwo'])
+          await aws.createModel({ restApiId, name, contentType, schema: schemaOf(name) });
         return put(rootId, 'MySchema')();
       },
       undefined, // The recorder replaced the name within the text; the next refusals are asserted below.
-      () => aws.updateMethod({ ...root, patchOperations: [patch('replace', models, 'MySchemaTwo')] }),
+      () =>
+        aws.updateMethod({ ...root, patchOperations: [patch('replace', models, 'MySchemaTwo')] }),
       remove('MySchema'),
       undefined,
       undefined,
       undefined,
       async () => {
         await put(below, 'MySchemaTwo')();
-        return aws.updateMethod({ ...root, resourceId: below, patchOperations: [patch('remove', models)] });
+        return aws.updateMethod({
+          ...root,
+          resourceId: below,
+          patchOperations: [patch('remove', models)],
+        });
       },
       undefined,
       () => aws.deleteMethod(root),
@@ -347,18 +490,25 @@ describe('models and methods answer as AWS did', () => {
       () => aws.createModel({ restApiId, ...model, name: '' }),
       () => aws.createModel({ restApiId, ...model, name: 'MyEmptySchema', schema: '' }),
       () => aws.createModel({ restApiId, name: 'MyEmptySchema', contentType }),
-      () => aws.createModel({ restApiId, name: 'MyEmptySchemaXml', contentType: 'application/xml' }),
+      () =>
+        aws.createModel({ restApiId, name: 'MyEmptySchemaXml', contentType: 'application/xml' }),
     ]);
   });
 
   test('what an update of a method refuses', async () => {
     const { aws, restApiId, rootId: resourceId } = await openWithApi();
     const any = { restApiId, resourceId, httpMethod: 'ANY' };
-    const update = (one: PatchOperation) => () => aws.updateMethod({ ...any, patchOperations: [one] });
+    const update = (one: PatchOperation) => () =>
+      aws.updateMethod({ ...any, patchOperations: [one] });
     await replay('test_update_method_validation', [
       () => aws.updateMethod({ ...any, restApiId: 'fake-api', patchOperations: [] }),
       () => aws.updateMethod({ ...any, resourceId: 'fake-resource-id', patchOperations: [] }),
-      () => aws.updateMethod({ ...any, httpMethod: 'GET', patchOperations: [patch('add', '/requestParameters/method.request.path.test', 'true')] }),
+      () =>
+        aws.updateMethod({
+          ...any,
+          httpMethod: 'GET',
+          patchOperations: [patch('add', '/requestParameters/method.request.path.test', 'true')],
+        }),
       () => aws.putMethod({ ...any, authorizationType: 'NONE', apiKeyRequired: true }),
       update(patch('add', '/authorizationType', 'AWS_IAM')),
       update(patch('add', '/apiKeyRequired', 'true')),
@@ -377,8 +527,15 @@ describe('models and methods answer as AWS did', () => {
     const { aws, restApiId, rootId: resourceId } = await openDeployable();
     const response = { restApiId, resourceId, httpMethod: 'GET', statusCode: '200' };
     await aws.putMethodResponse(response);
-    const wrong = { op: 'wrong_op' as Op, path: '/responseModels/application~1json', value: 'Empty' };
-    const update = (...patchOperations: PatchOperation[]) => () => aws.updateMethodResponse({ ...response, patchOperations });
+    const wrong = {
+      op: 'wrong_op' as Op,
+      path: '/responseModels/application~1json',
+      value: 'Empty',
+    };
+    const update =
+      (...patchOperations: PatchOperation[]) =>
+      () =>
+        aws.updateMethodResponse({ ...response, patchOperations });
     await replay('test_update_method_response_wrong_operations', [
       update(wrong),
       update(wrong),
@@ -391,14 +548,29 @@ describe('models and methods answer as AWS did', () => {
   test('a method behind a Lambda authorizer', async () => {
     const { aws, restApiId, rootId: resourceId } = await openWithApi();
     let authorizerId = '';
-    const authorizerUri = 'arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:123456789012:function:guard/invocations';
+    const authorizerUri =
+      'arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:123456789012:function:guard/invocations';
     await replay('test_apigateway_with_custom_authorization_method', [
       async () => {
-        const made = await aws.createAuthorizer({ restApiId, name: 'lambda_authorizer', type: 'TOKEN', authorizerUri, identitySource: 'method.request.header.Auth' });
+        const made = await aws.createAuthorizer({
+          restApiId,
+          name: 'lambda_authorizer',
+          type: 'TOKEN',
+          authorizerUri,
+          identitySource: 'method.request.header.Auth',
+        });
         authorizerId = made.id ?? '';
         return made;
       },
-      () => aws.putMethod({ restApiId, resourceId, httpMethod: 'GET', authorizationType: 'CUSTOM', authorizerId, apiKeyRequired: true }),
+      () =>
+        aws.putMethod({
+          restApiId,
+          resourceId,
+          httpMethod: 'GET',
+          authorizationType: 'CUSTOM',
+          authorizerId,
+          apiKeyRequired: true,
+        }),
     ]);
   });
 });
@@ -410,8 +582,13 @@ describe('deployments and stages answer as AWS did', () => {
     const { aws, restApiId } = await openDeployable();
     let deploymentId = '';
     const arn = 'arn:aws:logs:us-east-1:123456789012:log-group:shop';
-    const update = (one: PatchOperation) => () => aws.updateStage({ restApiId, stageName, patchOperations: [one] });
-    const without = async (call: () => Promise<{ accessLogSettings?: { destinationArn?: string | undefined } | undefined }>) => call();
+    const update = (one: PatchOperation) => () =>
+      aws.updateStage({ restApiId, stageName, patchOperations: [one] });
+    const without = async (
+      call: () => Promise<{
+        accessLogSettings?: { destinationArn?: string | undefined } | undefined;
+      }>,
+    ) => call();
     await replay('test_stage_access_log_settings', [
       async () => {
         const made = await aws.createDeployment({ restApiId });
@@ -421,7 +598,16 @@ describe('deployments and stages answer as AWS did', () => {
       () => aws.createStage({ restApiId, stageName, deploymentId, description: 'dev stage' }),
       () => without(update(patch('add', '/accessLogSettings/destinationArn', arn))),
       () => without(update(patch('replace', '/accessLogSettings/destinationArn', `${arn}a`))),
-      () => without(update(patch('add', '/accessLogSettings/format', '$context.requestId $context.identity.sourceIp'))),
+      () =>
+        without(
+          update(
+            patch(
+              'add',
+              '/accessLogSettings/format',
+              '$context.requestId $context.identity.sourceIp',
+            ),
+          ),
+        ),
       update(patch('remove', '/accessLogSettings')),
     ]);
   });
@@ -435,8 +621,20 @@ describe('deployments and stages answer as AWS did', () => {
         deploymentId = made.id ?? '';
         return made;
       },
-      () => aws.createStage({ restApiId, stageName, deploymentId, description: 'dev stage', variables: { testVar: 'default' } }),
-      () => aws.createDeployment({ restApiId, stageName, canarySettings: { percentTraffic: 50, stageVariableOverrides: { testVar: 'canary' } } }),
+      () =>
+        aws.createStage({
+          restApiId,
+          stageName,
+          deploymentId,
+          description: 'dev stage',
+          variables: { testVar: 'default' },
+        }),
+      () =>
+        aws.createDeployment({
+          restApiId,
+          stageName,
+          canarySettings: { percentTraffic: 50, stageVariableOverrides: { testVar: 'canary' } },
+        }),
       () => aws.getStage({ restApiId, stageName }),
     ]);
   });
@@ -449,11 +647,19 @@ describe('deployments and stages answer as AWS did', () => {
       ids.push(made.id ?? '');
       return made;
     };
-    const update = (one: () => PatchOperation) => () => aws.updateStage({ restApiId, stageName, patchOperations: [one()] });
+    const update = (one: () => PatchOperation) => () =>
+      aws.updateStage({ restApiId, stageName, patchOperations: [one()] });
     await replay('test_create_canary_deployment_by_stage_update', [
       deploy,
       deploy,
-      () => aws.createStage({ restApiId, stageName, deploymentId: ids[0] ?? '', description: 'dev stage', variables: { testVar: 'default' } }),
+      () =>
+        aws.createStage({
+          restApiId,
+          stageName,
+          deploymentId: ids[0] ?? '',
+          description: 'dev stage',
+          variables: { testVar: 'default' },
+        }),
       update(() => patch('replace', '/canarySettings/deploymentId', ids[1])),
       update(() => patch('remove', '/canarySettings')),
       update(() => patch('replace', '/canarySettings/percentTraffic', '50')),
@@ -470,7 +676,8 @@ describe('deployments and stages answer as AWS did', () => {
       () => aws.createDeployment({ restApiId, stageName: 'non-existing', canarySettings }),
     ]);
     const deployed = await aws.createDeployment({ restApiId, stageName });
-    const update = (one: PatchOperation) => () => aws.updateStage({ restApiId, stageName, patchOperations: [one] });
+    const update = (one: PatchOperation) => () =>
+      aws.updateStage({ restApiId, stageName, patchOperations: [one] });
     await replay('test_update_stage_canary_deployment_validation', [
       () => aws.getStage({ restApiId, stageName }),
       update(patch('remove', '/canarySettings/stageVariableOverrides')),
@@ -485,8 +692,15 @@ describe('deployments and stages answer as AWS did', () => {
   test('method settings for all methods', async () => {
     const { aws, restApiId } = await openDeployable();
     const { id: deploymentId = '' } = await aws.createDeployment({ restApiId });
-    await aws.createStage({ restApiId, stageName: 's1', deploymentId, description: 'my stage', documentationVersion: 'v123' });
-    const update = (one: PatchOperation) => () => aws.updateStage({ restApiId, stageName: 's1', patchOperations: [one] });
+    await aws.createStage({
+      restApiId,
+      stageName: 's1',
+      deploymentId,
+      description: 'my stage',
+      documentationVersion: 'v123',
+    });
+    const update = (one: PatchOperation) => () =>
+      aws.updateStage({ restApiId, stageName: 's1', patchOperations: [one] });
     await replay('test_update_stage_remove_wildcard', [
       () => aws.getStage({ restApiId, stageName: 's1' }),
       update(patch('remove', '/*/*')),
@@ -564,12 +778,18 @@ describe('API keys and usage plans answer as AWS did', () => {
     ]);
     const { id: apiKey = '' } = await aws.createApiKey({ name: 'one' });
     await replay('test_update_api_key_invalid_description_length', [
-      () => aws.updateApiKey({ apiKey, patchOperations: [patch('replace', '/description', 'x'.repeat(125_001))] }),
+      () =>
+        aws.updateApiKey({
+          apiKey,
+          patchOperations: [patch('replace', '/description', 'x'.repeat(125_001))],
+        }),
     ]);
   });
 
   test('a plan whose burst is above its rate', async () => {
     const aws = await open();
-    await replay('test_create_usage_plan_with_throttle', [() => aws.createUsagePlan({ name: 'plan', throttle: { rateLimit: 10, burstLimit: 20 } })]);
+    await replay('test_create_usage_plan_with_throttle', [
+      () => aws.createUsagePlan({ name: 'plan', throttle: { rateLimit: 10, burstLimit: 20 } }),
+    ]);
   });
 });

@@ -28,7 +28,11 @@ function withEvent(before: LabRecord, event: ProgressEvent): LabRecord {
   if (event.type !== 'lab-helped') return before;
   // Help after the lab was passed does not make it less one's own work.
   if (event.help === 'solution') {
-    return { ...before, isRevealed: true, standing: { ...standing, sawSolution: standing.sawSolution || standing.state !== 'passed' } };
+    return {
+      ...before,
+      isRevealed: true,
+      standing: { ...standing, sawSolution: standing.sawSolution || standing.state !== 'passed' },
+    };
   }
   const { objectiveId = '', step = 1 } = event;
   const known = before.steps.get(objectiveId) ?? 0;
@@ -41,7 +45,9 @@ function withEvent(before: LabRecord, event: ProgressEvent): LabRecord {
 }
 
 /** Folds a log into one record per lab; a lab that passed once stays passed. */
-export async function foldLabs(events: AsyncIterable<ProgressEvent>): Promise<ReadonlyMap<LabId, LabRecord>> {
+export async function foldLabs(
+  events: AsyncIterable<ProgressEvent>,
+): Promise<ReadonlyMap<LabId, LabRecord>> {
   const records = new Map<LabId, LabRecord>();
   for await (const event of events) {
     if (event.type !== 'lab-verified' && event.type !== 'lab-helped') continue;

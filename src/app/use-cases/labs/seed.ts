@@ -13,7 +13,11 @@ interface Account {
  * Runs a lab's script in the terminal's own bash against the sandbox.
  * @throws AppError `script-failed` with what the script said last
  */
-export async function runScript(sandbox: SandboxDoor, script: string, { accessKeyId, region }: Account): Promise<void> {
+export async function runScript(
+  sandbox: SandboxDoor,
+  script: string,
+  { accessKeyId, region }: Account,
+): Promise<void> {
   const terminal = createTerminal({
     send: (request) => sandbox.fetch(request),
     env: {
@@ -37,5 +41,9 @@ export async function emptyAccount(sandbox: SandboxDoor, accessKeyId: string): P
       body: JSON.stringify({ accessKeyId }),
     }),
   );
-  if (!answer.ok) throw new AppError('sandbox-reset', `The local sandbox did not reset the lab (${answer.status}).`);
+  if (!answer.ok)
+    throw new AppError(
+      'sandbox-reset',
+      `The local sandbox did not reset the lab (${answer.status}).`,
+    );
 }

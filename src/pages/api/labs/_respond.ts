@@ -2,7 +2,8 @@ import { problem } from '#app';
 import { AppError, labId, type LabId } from '#core';
 
 /** @returns the id of the address */
-export const labIdOf = (params: Readonly<Record<string, string | undefined>>): LabId => labId(params.id ?? '');
+export const labIdOf = (params: Readonly<Record<string, string | undefined>>): LabId =>
+  labId(params.id ?? '');
 
 /** Runs the work; a fault becomes an answer with its sentence. */
 export async function answerWith(work: () => Promise<Response>): Promise<Response> {

@@ -24,10 +24,15 @@ const LIMITS = {
 } as const;
 
 /** Throws LimitExceededException when one more would be too many. */
-export function demandRoom(kind: keyof typeof LIMITS, record: Readonly<Record<string, unknown>>): void {
+export function demandRoom(
+  kind: keyof typeof LIMITS,
+  record: Readonly<Record<string, unknown>>,
+): void {
   const limit = LIMITS[kind];
   if (Object.keys(record).length >= limit) {
-    throw limitExceeded(`Maximum number of ${kind} has been reached: ${limit}. Please contact AWS if you need additional ${kind}.`);
+    throw limitExceeded(
+      `Maximum number of ${kind} has been reached: ${limit}. Please contact AWS if you need additional ${kind}.`,
+    );
   }
 }
 

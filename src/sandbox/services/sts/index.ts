@@ -16,7 +16,8 @@ const MAX_SECONDS = 129_600;
 const MAX_SESSIONS = 1000;
 
 function checkDuration(seconds: number): void {
-  const [constraint, bound] = seconds < MIN_SECONDS ? ['greater', MIN_SECONDS] : ['less', MAX_SECONDS];
+  const [constraint, bound] =
+    seconds < MIN_SECONDS ? ['greater', MIN_SECONDS] : ['less', MAX_SECONDS];
   if (seconds >= MIN_SECONDS && seconds <= MAX_SECONDS) return;
   throw new AwsError(
     'ValidationError',
@@ -30,26 +31,54 @@ function dropSessions({ sandbox, clock }: OperationContext): void {
     if (expiresAt < clock.now()) delete sandbox.sessions[id];
   }
   const ids = Object.keys(sandbox.sessions);
-  for (const id of ids.slice(0, Math.max(0, ids.length - MAX_SESSIONS + 1))) delete sandbox.sessions[id];
+  for (const id of ids.slice(0, Math.max(0, ids.length - MAX_SESSIONS + 1)))
+    delete sandbox.sessions[id];
 }
 
 /** Source: docs.aws.amazon.com/STS/latest/APIReference/API_Operations.html */
 export const stsOperations = {
-  getCallerIdentity: ({ caller }: OperationContext) => ({ UserId: caller.userId, Account: caller.accountId, Arn: caller.arn }),
+  getCallerIdentity: ({ caller }: OperationContext) => ({
+    UserId: caller.userId,
+    Account: caller.accountId,
+    Arn: caller.arn,
+  }),
 
-  getSessionToken(context: OperationContext, input: Parsed<{ DurationSeconds?: number | undefined }>) {
+  getSessionToken(
+    context: OperationContext,
+    input: Parsed<{ DurationSeconds?: number | undefined }>,
+  ) {
     const { caller, clock, random, sandbox } = context;
     if (caller.accessKeyId.startsWith('ASIA')) {
-      throw new AwsError('AccessDenied', 403, 'Cannot call GetSessionToken with session credentials');
+      throw new AwsError(
+        'AccessDenied',
+        403,
+        'Cannot call GetSessionToken with session credentials',
+      );
     }
     const seconds = input.DurationSeconds ?? DEFAULT_SECONDS;
     checkDuration(seconds);
     dropSessions(context);
-    const [accessKeyId, secret, token] = [`ASIA${newUpper(random, 16)}`, newSecret(random, 40), newSecret(random, 120)];
+    const [accessKeyId, secret, token] = [
+      `ASIA${newUpper(random, 16)}`,
+      newSecret(random, 40),
+      newSecret(random, 120),
+    ];
     const expiresAt = clock.now() + seconds * 1000;
-    sandbox.sessions[accessKeyId] = { secret, token, accountId: caller.accountId, arn: caller.arn, userId: caller.userId, expiresAt };
+    sandbox.sessions[accessKeyId] = {
+      secret,
+      token,
+      accountId: caller.accountId,
+      arn: caller.arn,
+      userId: caller.userId,
+      expiresAt,
+    };
     return {
-      Credentials: { AccessKeyId: accessKeyId, SecretAccessKey: secret, SessionToken: token, Expiration: Math.floor(expiresAt / 1000) },
+      Credentials: {
+        AccessKeyId: accessKeyId,
+        SecretAccessKey: secret,
+        SessionToken: token,
+        Expiration: Math.floor(expiresAt / 1000),
+      },
     };
   },
 } satisfies Operations;

@@ -15,7 +15,12 @@ export const POST: APIRoute = async ({ request, params, locals }) => {
   const body = await readJson(request, Body);
   if (!body.ok) return body.response;
   return answerWith(async () => {
-    const hints = await locals.app.labs.revealHint(labIdOf(params), { learner: LOCAL_LEARNER, ...body.value });
-    return hints ? json({ hints }) : problem(404, 'no-such-hint', 'This objective has no such hint. Load the page again.');
+    const hints = await locals.app.labs.revealHint(labIdOf(params), {
+      learner: LOCAL_LEARNER,
+      ...body.value,
+    });
+    return hints
+      ? json({ hints })
+      : problem(404, 'no-such-hint', 'This objective has no such hint. Load the page again.');
   });
 };

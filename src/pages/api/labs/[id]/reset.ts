@@ -12,5 +12,7 @@ const Body = z.strictObject({
 export const POST: APIRoute = async ({ request, params, locals }) => {
   const body = await readJson(request, Body);
   if (!body.ok) return body.response;
-  return answerWith(async () => json({ outcome: await locals.app.labs.reset(labIdOf(params), body.value) }));
+  return answerWith(async () =>
+    json({ outcome: await locals.app.labs.reset(labIdOf(params), body.value) }),
+  );
 };

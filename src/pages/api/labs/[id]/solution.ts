@@ -10,5 +10,12 @@ const Body = z.strictObject({ zone: z.string().min(1).max(100) });
 export const POST: APIRoute = async ({ request, params, locals }) => {
   const body = await readJson(request, Body);
   if (!body.ok) return body.response;
-  return answerWith(async () => json({ solution: await locals.app.labs.revealSolution(labIdOf(params), { learner: LOCAL_LEARNER, ...body.value }) }));
+  return answerWith(async () =>
+    json({
+      solution: await locals.app.labs.revealSolution(labIdOf(params), {
+        learner: LOCAL_LEARNER,
+        ...body.value,
+      }),
+    }),
+  );
 };

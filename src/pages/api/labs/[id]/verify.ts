@@ -14,7 +14,10 @@ const Body = z.strictObject({
 });
 
 /** One JSON object per line, each a `RunEvent`; a fault on the way is a last line `{ type: 'fault', error }`. */
-async function* linesOf(events: AsyncIterable<object>, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+async function* linesOf(
+  events: AsyncIterable<object>,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder();
   const line = (value: object) => encoder.encode(`${JSON.stringify(value)}\n`);
   try {
@@ -24,7 +27,11 @@ async function* linesOf(events: AsyncIterable<object>, signal: AbortSignal): Asy
     const told: Problem =
       error instanceof AppError
         ? { code: error.code, message: error.message }
-        : { code: 'checker-fault', message: 'The checker stopped because of a mistake in Gatewise, not in your build. Verify again; if it stays, please report it.' };
+        : {
+            code: 'checker-fault',
+            message:
+              'The checker stopped because of a mistake in Gatewise, not in your build. Verify again; if it stays, please report it.',
+          };
     yield line({ type: 'fault', error: told });
   }
 }
@@ -35,11 +42,17 @@ export const POST: APIRoute = async ({ request, params, locals }) => {
   if (!body.ok) return body.response;
   const { catalog, labs } = locals.app;
   const id = labIdOf(params);
-  if (!catalog.lab(id)) return problem(404, 'no-such-lab', `There is no lab "${id}". The labs are listed at /labs.`);
+  if (!catalog.lab(id))
+    return problem(404, 'no-such-lab', `There is no lab "${id}". The labs are listed at /labs.`);
   const stop = new AbortController();
   request.signal.addEventListener('abort', () => stop.abort(), { once: true });
   const { zone, apiId } = body.value;
-  const events = labs.verify(id, { learner: LOCAL_LEARNER, zone, signal: stop.signal, ...(apiId !== undefined && { apiId }) });
+  const events = labs.verify(id, {
+    learner: LOCAL_LEARNER,
+    zone,
+    signal: stop.signal,
+    ...(apiId !== undefined && { apiId }),
+  });
   const lines = linesOf(events, stop.signal);
   const stream = new ReadableStream<Uint8Array>({
     async pull(controller) {
@@ -49,5 +62,10 @@ export const POST: APIRoute = async ({ request, params, locals }) => {
     },
     cancel: () => stop.abort(),
   });
-  return new Response(stream, { headers: { 'content-type': 'application/x-ndjson; charset=utf-8', 'cache-control': 'no-store, no-transform' } });
+  return new Response(stream, {
+    headers: {
+      'content-type': 'application/x-ndjson; charset=utf-8',
+      'cache-control': 'no-store, no-transform',
+    },
+  });
 };

@@ -17,7 +17,8 @@ const RULES: readonly PatchRule<Account>[] = [
         return;
       }
       const arn = textOf(patch);
-      if (!/^arn:aws[a-z-]*:iam::\d{12}:role\/.+$/.test(arn)) throw badRequest('Invalid ARN specified in the request');
+      if (!/^arn:aws[a-z-]*:iam::\d{12}:role\/.+$/.test(arn))
+        throw badRequest('Invalid ARN specified in the request');
       account.cloudwatchRoleArn = arn;
     },
   },
@@ -31,7 +32,10 @@ const RULES: readonly PatchRule<Account>[] = [
   },
 ];
 
-export function updateAccount(context: OperationContext, { patchOperations }: Parsed<UpdateAccountRequest>): Account {
+export function updateAccount(
+  context: OperationContext,
+  { patchOperations }: Parsed<UpdateAccountRequest>,
+): Account {
   const state = stateOf(context);
   state.account = applyPatch(state.account, patchOperations, RULES);
   return state.account;

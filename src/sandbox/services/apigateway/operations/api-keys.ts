@@ -1,4 +1,10 @@
-import type { CreateApiKeyRequest, DeleteApiKeyRequest, GetApiKeyRequest, GetApiKeysRequest, UpdateApiKeyRequest } from '@aws-sdk/client-api-gateway';
+import type {
+  CreateApiKeyRequest,
+  DeleteApiKeyRequest,
+  GetApiKeyRequest,
+  GetApiKeysRequest,
+  UpdateApiKeyRequest,
+} from '@aws-sdk/client-api-gateway';
 import { badRequest, conflict } from '../../../wire/errors.ts';
 import { epochSeconds, type OperationContext, type Parsed } from '../../context.ts';
 import { newKeyValue } from '../../ids.ts';
@@ -12,15 +18,24 @@ const MAX_NAME = 1024;
 const MAX_DESCRIPTION = 125_000;
 
 /** Texts recorded. */
-function check({ name, description }: { name?: string | undefined; description?: string | undefined }): void {
-  if (name !== undefined && name.length > MAX_NAME) throw badRequest('Invalid API Key name, can be at most 1024 characters.');
-  if (description !== undefined && description.length > MAX_DESCRIPTION) throw badRequest('Invalid API Key description specified.');
+function check({
+  name,
+  description,
+}: {
+  name?: string | undefined;
+  description?: string | undefined;
+}): void {
+  if (name !== undefined && name.length > MAX_NAME)
+    throw badRequest('Invalid API Key name, can be at most 1024 characters.');
+  if (description !== undefined && description.length > MAX_DESCRIPTION)
+    throw badRequest('Invalid API Key description specified.');
 }
 
 function checkValue(context: OperationContext, value: string): void {
   if (value.length < 20) throw badRequest('API Key value should be at least 20 characters');
   if (value.length > 128) throw badRequest('API Key value exceeds maximum size of 128 characters');
-  if (values(stateOf(context).apiKeys).some((key) => key.value === value)) throw conflict('API Key already exists');
+  if (values(stateOf(context).apiKeys).some((key) => key.value === value))
+    throw conflict('API Key already exists');
 }
 
 /** The stages a key named itself, from before usage plans. */
@@ -62,10 +77,13 @@ export function keyOf(context: OperationContext, id: string): ApiKey {
 }
 
 /** The value is shown only where asked for. */
-const show = ({ value, ...rest }: ApiKey, withValue: boolean | undefined) => (withValue ? { ...rest, value } : rest);
+const show = ({ value, ...rest }: ApiKey, withValue: boolean | undefined) =>
+  withValue ? { ...rest, value } : rest;
 
-export const getApiKey = (context: OperationContext, { apiKey, includeValue }: Parsed<GetApiKeyRequest>) =>
-  show(keyOf(context, apiKey), includeValue);
+export const getApiKey = (
+  context: OperationContext,
+  { apiKey, includeValue }: Parsed<GetApiKeyRequest>,
+) => show(keyOf(context, apiKey), includeValue);
 
 /** Newest first; `nameQuery` matches the beginning of the name, case and all (recorded). */
 export function getApiKeys(context: OperationContext, input: GetApiKeysRequest) {
@@ -78,11 +96,15 @@ export function getApiKeys(context: OperationContext, input: GetApiKeysRequest) 
   return { ...page, items: page.items.map((key) => show(key, input.includeValues)) };
 }
 
-export function deleteApiKey(context: OperationContext, { apiKey }: Parsed<DeleteApiKeyRequest>): void {
+export function deleteApiKey(
+  context: OperationContext,
+  { apiKey }: Parsed<DeleteApiKeyRequest>,
+): void {
   const state = stateOf(context);
   keyOf(context, apiKey);
   delete state.apiKeys[apiKey];
-  for (const [plan, keys] of Object.entries(state.usagePlanKeys)) state.usagePlanKeys[plan] = keys.filter((id) => id !== apiKey);
+  for (const [plan, keys] of Object.entries(state.usagePlanKeys))
+    state.usagePlanKeys[plan] = keys.filter((id) => id !== apiKey);
 }
 
 const setText = (key: 'name' | 'description' | 'customerId') => (target: ApiKey, patch: Patch) => {

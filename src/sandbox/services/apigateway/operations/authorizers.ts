@@ -1,4 +1,9 @@
-import type { CreateAuthorizerRequest, GetAuthorizerRequest, GetAuthorizersRequest, UpdateAuthorizerRequest } from '@aws-sdk/client-api-gateway';
+import type {
+  CreateAuthorizerRequest,
+  GetAuthorizerRequest,
+  GetAuthorizersRequest,
+  UpdateAuthorizerRequest,
+} from '@aws-sdk/client-api-gateway';
 import { badRequest, conflict } from '../../../wire/errors.ts';
 import type { OperationContext, Parsed } from '../../context.ts';
 import { applyPatch, numberOf, textOf, textRule, type PatchRule } from '../../patch.ts';
@@ -15,22 +20,33 @@ function check(authorizer: Authorizer): void {
   const { authorizerResultTtlInSeconds: ttl } = authorizer;
   if (authorizer.name === '') throw badRequest('Authorizer name cannot be empty');
   if (ttl !== undefined && (ttl < 0 || ttl > MAX_TTL_SECONDS || !Number.isInteger(ttl))) {
-    throw badRequest(`Invalid Authorizer TTL specified: ${ttl}. Must be between 0 and ${MAX_TTL_SECONDS} seconds`);
+    throw badRequest(
+      `Invalid Authorizer TTL specified: ${ttl}. Must be between 0 and ${MAX_TTL_SECONDS} seconds`,
+    );
   }
   if (isPool(authorizer)) {
-    if (!authorizer.providerARNs?.length) throw badRequest('Invalid request: a COGNITO_USER_POOLS authorizer needs providerARNs');
+    if (!authorizer.providerARNs?.length)
+      throw badRequest('Invalid request: a COGNITO_USER_POOLS authorizer needs providerARNs');
     return;
   }
-  if (!authorizer.authorizerUri) throw badRequest('Invalid Authorizer URI: the authorizer URI cannot be empty');
+  if (!authorizer.authorizerUri)
+    throw badRequest('Invalid Authorizer URI: the authorizer URI cannot be empty');
   if (!/^arn:aws[a-z-]*:apigateway:[a-z0-9-]+:lambda:path\//.test(authorizer.authorizerUri)) {
-    throw badRequest(`Invalid Authorizer URI: ${authorizer.authorizerUri}. Authorizer URI should be a valid API Gateway ARN that represents a Lambda function invocation.`);
+    throw badRequest(
+      `Invalid Authorizer URI: ${authorizer.authorizerUri}. Authorizer URI should be a valid API Gateway ARN that represents a Lambda function invocation.`,
+    );
   }
-  if (authorizer.type === 'TOKEN' && !authorizer.identitySource) throw badRequest('Identity source is required for a TOKEN authorizer');
+  if (authorizer.type === 'TOKEN' && !authorizer.identitySource)
+    throw badRequest('Identity source is required for a TOKEN authorizer');
 }
 
-export function createAuthorizer(context: OperationContext, input: Parsed<CreateAuthorizerRequest>): Authorizer {
+export function createAuthorizer(
+  context: OperationContext,
+  input: Parsed<CreateAuthorizerRequest>,
+): Authorizer {
   const record = apiOf(context, input.restApiId);
-  if (values(record.authorizers).some(({ name }) => name === input.name)) throw conflict(`Authorizer name already exists: ${input.name}`);
+  if (values(record.authorizers).some(({ name }) => name === input.name))
+    throw conflict(`Authorizer name already exists: ${input.name}`);
   demandRoom('Authorizers', record.authorizers);
   const id = freshId(context, 6, record.authorizers);
   const authorizer: Authorizer = defined({
@@ -38,10 +54,13 @@ export function createAuthorizer(context: OperationContext, input: Parsed<Create
     name: input.name,
     type: input.type,
     providerARNs: input.providerARNs && [...input.providerARNs],
-    authType: input.authType ?? (input.type === 'COGNITO_USER_POOLS' ? 'cognito_user_pools' : 'custom'),
+    authType:
+      input.authType ?? (input.type === 'COGNITO_USER_POOLS' ? 'cognito_user_pools' : 'custom'),
     authorizerUri: input.authorizerUri,
     authorizerCredentials: input.authorizerCredentials,
-    identitySource: input.identitySource ?? (input.type === 'COGNITO_USER_POOLS' ? 'method.request.header.Authorization' : undefined),
+    identitySource:
+      input.identitySource ??
+      (input.type === 'COGNITO_USER_POOLS' ? 'method.request.header.Authorization' : undefined),
     identityValidationExpression: input.identityValidationExpression,
     authorizerResultTtlInSeconds: input.authorizerResultTtlInSeconds,
   });
@@ -57,17 +76,27 @@ function authorizerOf(context: OperationContext, restApiId: string, id: string) 
   return { record, authorizer };
 }
 
-export const getAuthorizer = (context: OperationContext, input: Parsed<GetAuthorizerRequest>): Authorizer =>
-  authorizerOf(context, input.restApiId, input.authorizerId).authorizer;
+export const getAuthorizer = (
+  context: OperationContext,
+  input: Parsed<GetAuthorizerRequest>,
+): Authorizer => authorizerOf(context, input.restApiId, input.authorizerId).authorizer;
 
 export const getAuthorizers = (context: OperationContext, input: Parsed<GetAuthorizersRequest>) =>
   pageOf(values(apiOf(context, input.restApiId).authorizers), input);
 
-export function deleteAuthorizer(context: OperationContext, input: Parsed<GetAuthorizerRequest>): void {
+export function deleteAuthorizer(
+  context: OperationContext,
+  input: Parsed<GetAuthorizerRequest>,
+): void {
   const { record, authorizer } = authorizerOf(context, input.restApiId, input.authorizerId);
   for (const { path, resourceMethods = {} } of values(record.resources)) {
-    const user = Object.values(resourceMethods).find(({ authorizerId }) => authorizerId === authorizer.id);
-    if (user) throw conflict(`Cannot delete authorizer '${authorizer.name}', is referenced in method: ${path}/${user.httpMethod}`);
+    const user = Object.values(resourceMethods).find(
+      ({ authorizerId }) => authorizerId === authorizer.id,
+    );
+    if (user)
+      throw conflict(
+        `Cannot delete authorizer '${authorizer.name}', is referenced in method: ${path}/${user.httpMethod}`,
+      );
   }
   delete record.authorizers[authorizer.id];
 }
@@ -104,7 +133,10 @@ const RULES: readonly PatchRule<Authorizer>[] = [
   },
 ];
 
-export function updateAuthorizer(context: OperationContext, input: Parsed<UpdateAuthorizerRequest>): Authorizer {
+export function updateAuthorizer(
+  context: OperationContext,
+  input: Parsed<UpdateAuthorizerRequest>,
+): Authorizer {
   const { record, authorizer } = authorizerOf(context, input.restApiId, input.authorizerId);
   const patched = applyPatch(authorizer, input.patchOperations, RULES);
   check(patched);

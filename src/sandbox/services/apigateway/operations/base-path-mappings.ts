@@ -1,4 +1,9 @@
-import type { CreateBasePathMappingRequest, GetBasePathMappingRequest, GetBasePathMappingsRequest, UpdateBasePathMappingRequest } from '@aws-sdk/client-api-gateway';
+import type {
+  CreateBasePathMappingRequest,
+  GetBasePathMappingRequest,
+  GetBasePathMappingsRequest,
+  UpdateBasePathMappingRequest,
+} from '@aws-sdk/client-api-gateway';
 import { badRequest, conflict } from '../../../wire/errors.ts';
 import type { OperationContext, Parsed } from '../../context.ts';
 import { applyPatch, textOf, type PatchRule } from '../../patch.ts';
@@ -15,18 +20,29 @@ const keyOf = (basePath: string | undefined) => nonEmpty(basePath) ?? NONE;
 function check(context: OperationContext, { restApiId, stage, basePath }: BasePathMapping): void {
   const record = own(stateOf(context).restApis, restApiId);
   if (!record) throw badRequest('Invalid REST API identifier specified');
-  if (stage !== undefined && !own(record.stages, stage)) throw badRequest('Invalid stage identifier specified');
+  if (stage !== undefined && !own(record.stages, stage))
+    throw badRequest('Invalid stage identifier specified');
   if (basePath !== NONE && !/^[a-zA-Z0-9$._+!*'()-]+$/.test(basePath)) {
-    throw badRequest("API Gateway V1 doesn't support the slash character (/) in base path mappings. To create a multi-level base path mapping, use API Gateway V2.");
+    throw badRequest(
+      "API Gateway V1 doesn't support the slash character (/) in base path mappings. To create a multi-level base path mapping, use API Gateway V2.",
+    );
   }
 }
 
-export function createBasePathMapping(context: OperationContext, input: Parsed<CreateBasePathMappingRequest>): BasePathMapping {
+export function createBasePathMapping(
+  context: OperationContext,
+  input: Parsed<CreateBasePathMappingRequest>,
+): BasePathMapping {
   const { basePathMappings } = domainOf(context, input.domainName);
   const basePath = keyOf(input.basePath);
-  const mapping: BasePathMapping = defined({ basePath, restApiId: input.restApiId, stage: nonEmpty(input.stage) });
+  const mapping: BasePathMapping = defined({
+    basePath,
+    restApiId: input.restApiId,
+    stage: nonEmpty(input.stage),
+  });
   check(context, mapping);
-  if (own(basePathMappings, basePath)) throw conflict('Base path already exists for this domain name');
+  if (own(basePathMappings, basePath))
+    throw conflict('Base path already exists for this domain name');
   demandRoom('Base Path Mappings', basePathMappings);
   basePathMappings[basePath] = mapping;
   return mapping;
@@ -39,13 +55,20 @@ function mappingOf(context: OperationContext, domainName: string, basePath: stri
   return { basePathMappings, mapping };
 }
 
-export const getBasePathMapping = (context: OperationContext, input: Parsed<GetBasePathMappingRequest>): BasePathMapping =>
-  mappingOf(context, input.domainName, input.basePath).mapping;
+export const getBasePathMapping = (
+  context: OperationContext,
+  input: Parsed<GetBasePathMappingRequest>,
+): BasePathMapping => mappingOf(context, input.domainName, input.basePath).mapping;
 
-export const getBasePathMappings = (context: OperationContext, input: Parsed<GetBasePathMappingsRequest>) =>
-  pageOf(values(domainOf(context, input.domainName).basePathMappings), input);
+export const getBasePathMappings = (
+  context: OperationContext,
+  input: Parsed<GetBasePathMappingsRequest>,
+) => pageOf(values(domainOf(context, input.domainName).basePathMappings), input);
 
-export function deleteBasePathMapping(context: OperationContext, input: Parsed<GetBasePathMappingRequest>): void {
+export function deleteBasePathMapping(
+  context: OperationContext,
+  input: Parsed<GetBasePathMappingRequest>,
+): void {
   const { basePathMappings, mapping } = mappingOf(context, input.domainName, input.basePath);
   delete basePathMappings[mapping.basePath];
 }
@@ -75,7 +98,10 @@ const RULES: readonly PatchRule<BasePathMapping>[] = [
   },
 ];
 
-export function updateBasePathMapping(context: OperationContext, input: Parsed<UpdateBasePathMappingRequest>): BasePathMapping {
+export function updateBasePathMapping(
+  context: OperationContext,
+  input: Parsed<UpdateBasePathMappingRequest>,
+): BasePathMapping {
   const { basePathMappings, mapping } = mappingOf(context, input.domainName, input.basePath);
   const patched = applyPatch(mapping, input.patchOperations, RULES);
   check(context, patched);

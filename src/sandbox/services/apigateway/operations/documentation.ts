@@ -21,12 +21,17 @@ const checkProperties = (text: string): string => {
   return text;
 };
 
-export function createDocumentationPart(context: OperationContext, input: Parsed<CreateDocumentationPartRequest>): DocumentationPart {
+export function createDocumentationPart(
+  context: OperationContext,
+  input: Parsed<CreateDocumentationPartRequest>,
+): DocumentationPart {
   const record = apiOf(context, input.restApiId);
   demandRoom('Documentation Parts', record.documentationParts);
   const { type = 'API', path, method, statusCode, name } = input.location;
   const location = defined({ type: String(type), path, method, statusCode, name });
-  const isTaken = values(record.documentationParts).some((part) => JSON.stringify(part.location) === JSON.stringify(location));
+  const isTaken = values(record.documentationParts).some(
+    (part) => JSON.stringify(part.location) === JSON.stringify(location),
+  );
   if (isTaken) throw conflict('Documentation part already exists for the specified location');
   const id = freshId(context, 6, record.documentationParts);
   const part: DocumentationPart = { id, location, properties: checkProperties(input.properties) };
@@ -41,17 +46,25 @@ function partOf(context: OperationContext, restApiId: string, id: string) {
   return { record, part };
 }
 
-export const getDocumentationPart = (context: OperationContext, input: Parsed<GetDocumentationPartRequest>): DocumentationPart =>
-  partOf(context, input.restApiId, input.documentationPartId).part;
+export const getDocumentationPart = (
+  context: OperationContext,
+  input: Parsed<GetDocumentationPartRequest>,
+): DocumentationPart => partOf(context, input.restApiId, input.documentationPartId).part;
 
-export function getDocumentationParts(context: OperationContext, input: Parsed<GetDocumentationPartsRequest>) {
+export function getDocumentationParts(
+  context: OperationContext,
+  input: Parsed<GetDocumentationPartsRequest>,
+) {
   const parts = values(apiOf(context, input.restApiId).documentationParts)
     .filter(({ location }) => input.type === undefined || location.type === input.type)
     .filter(({ location }) => input.path === undefined || location.path === input.path);
   return pageOf(parts, input);
 }
 
-export function deleteDocumentationPart(context: OperationContext, input: Parsed<GetDocumentationPartRequest>): void {
+export function deleteDocumentationPart(
+  context: OperationContext,
+  input: Parsed<GetDocumentationPartRequest>,
+): void {
   const { record, part } = partOf(context, input.restApiId, input.documentationPartId);
   delete record.documentationParts[part.id];
 }
@@ -66,19 +79,30 @@ const PART_RULES: readonly PatchRule<DocumentationPart>[] = [
   },
 ];
 
-export function updateDocumentationPart(context: OperationContext, input: Parsed<UpdateDocumentationPartRequest>): DocumentationPart {
+export function updateDocumentationPart(
+  context: OperationContext,
+  input: Parsed<UpdateDocumentationPartRequest>,
+): DocumentationPart {
   const { record, part } = partOf(context, input.restApiId, input.documentationPartId);
   const patched = applyPatch(part, input.patchOperations, PART_RULES);
   record.documentationParts[patched.id] = patched;
   return patched;
 }
 
-export function createDocumentationVersion(context: OperationContext, input: Parsed<CreateDocumentationVersionRequest>): DocumentationVersion {
+export function createDocumentationVersion(
+  context: OperationContext,
+  input: Parsed<CreateDocumentationVersionRequest>,
+): DocumentationVersion {
   const record = apiOf(context, input.restApiId);
   const { documentationVersion: version, description, stageName } = input;
-  if (own(record.documentationVersions, version)) throw conflict('Documentation version already exists');
+  if (own(record.documentationVersions, version))
+    throw conflict('Documentation version already exists');
   demandRoom('Documentation Versions', record.documentationVersions);
-  const made: DocumentationVersion = defined({ version, createdDate: epochSeconds(context), description });
+  const made: DocumentationVersion = defined({
+    version,
+    createdDate: epochSeconds(context),
+    description,
+  });
   record.documentationVersions[version] = made;
   const stage = own(record.stages, stageName ?? '');
   if (stage) stage.documentationVersion = version;
@@ -92,20 +116,30 @@ function versionOf(context: OperationContext, restApiId: string, name: string) {
   return { record, version };
 }
 
-export const getDocumentationVersion = (context: OperationContext, input: Parsed<GetDocumentationVersionRequest>): DocumentationVersion =>
-  versionOf(context, input.restApiId, input.documentationVersion).version;
+export const getDocumentationVersion = (
+  context: OperationContext,
+  input: Parsed<GetDocumentationVersionRequest>,
+): DocumentationVersion => versionOf(context, input.restApiId, input.documentationVersion).version;
 
-export const getDocumentationVersions = (context: OperationContext, input: Parsed<GetDocumentationVersionsRequest>) =>
-  pageOf(values(apiOf(context, input.restApiId).documentationVersions), input);
+export const getDocumentationVersions = (
+  context: OperationContext,
+  input: Parsed<GetDocumentationVersionsRequest>,
+) => pageOf(values(apiOf(context, input.restApiId).documentationVersions), input);
 
-export function deleteDocumentationVersion(context: OperationContext, input: Parsed<GetDocumentationVersionRequest>): void {
+export function deleteDocumentationVersion(
+  context: OperationContext,
+  input: Parsed<GetDocumentationVersionRequest>,
+): void {
   const { record, version } = versionOf(context, input.restApiId, input.documentationVersion);
   delete record.documentationVersions[version.version];
 }
 
 const VERSION_RULES: readonly PatchRule<DocumentationVersion>[] = [textRule('description')];
 
-export function updateDocumentationVersion(context: OperationContext, input: Parsed<UpdateDocumentationVersionRequest>): DocumentationVersion {
+export function updateDocumentationVersion(
+  context: OperationContext,
+  input: Parsed<UpdateDocumentationVersionRequest>,
+): DocumentationVersion {
   const { record, version } = versionOf(context, input.restApiId, input.documentationVersion);
   const patched = applyPatch(version, input.patchOperations, VERSION_RULES);
   record.documentationVersions[patched.version] = patched;

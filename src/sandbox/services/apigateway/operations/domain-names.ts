@@ -1,4 +1,9 @@
-import type { CreateDomainNameRequest, GetDomainNameRequest, GetDomainNamesRequest, UpdateDomainNameRequest } from '@aws-sdk/client-api-gateway';
+import type {
+  CreateDomainNameRequest,
+  GetDomainNameRequest,
+  GetDomainNamesRequest,
+  UpdateDomainNameRequest,
+} from '@aws-sdk/client-api-gateway';
 import { badRequest, conflict } from '../../../wire/errors.ts';
 import { epochSeconds, type OperationContext, type Parsed } from '../../context.ts';
 import { newId } from '../../ids.ts';
@@ -18,15 +23,24 @@ function targets(context: OperationContext, isEdge: boolean): Partial<DomainName
   const label = newId(context.random, 10, () => false);
   return isEdge
     ? { distributionDomainName: `d${label}.cloudfront.net`, distributionHostedZoneId: EDGE_ZONE }
-    : { regionalDomainName: `d-${label}.execute-api.${context.region}.amazonaws.com`, regionalHostedZoneId: REGIONAL_ZONE };
+    : {
+        regionalDomainName: `d-${label}.execute-api.${context.region}.amazonaws.com`,
+        regionalHostedZoneId: REGIONAL_ZONE,
+      };
 }
 
-export function createDomainName(context: OperationContext, input: Parsed<CreateDomainNameRequest>): DomainName {
+export function createDomainName(
+  context: OperationContext,
+  input: Parsed<CreateDomainNameRequest>,
+): DomainName {
   const { domainNames } = stateOf(context);
   const { domainName } = input;
-  if (!HOST.test(domainName)) throw badRequest(`Invalid domain name identifier specified: ${domainName}`);
+  if (!HOST.test(domainName))
+    throw badRequest(`Invalid domain name identifier specified: ${domainName}`);
   if (own(domainNames, domainName)) throw conflict('The domain name you provided already exists.');
-  const types = input.endpointConfiguration?.types ? [...input.endpointConfiguration.types] : ['EDGE'];
+  const types = input.endpointConfiguration?.types
+    ? [...input.endpointConfiguration.types]
+    : ['EDGE'];
   const isEdge = types[0] === 'EDGE';
   const arn = isEdge ? input.certificateArn : input.regionalCertificateArn;
   if (!arn) throw badRequest(`A certificate was not provided for the endpoint type ${types[0]}.`);
@@ -39,7 +53,10 @@ export function createDomainName(context: OperationContext, input: Parsed<Create
     certificateUploadDate: isEdge ? epochSeconds(context) : undefined,
     regionalCertificateArn: isEdge ? undefined : arn,
     regionalCertificateName: input.regionalCertificateName,
-    endpointConfiguration: { types, ipAddressType: input.endpointConfiguration?.ipAddressType ?? 'ipv4' },
+    endpointConfiguration: {
+      types,
+      ipAddressType: input.endpointConfiguration?.ipAddressType ?? 'ipv4',
+    },
     domainNameStatus: 'AVAILABLE',
     securityPolicy: input.securityPolicy ?? 'TLS_1_2',
     tags: input.tags && { ...input.tags },
@@ -55,13 +72,21 @@ export function domainOf(context: OperationContext, domainName: string) {
   return record;
 }
 
-export const getDomainName = (context: OperationContext, { domainName }: Parsed<GetDomainNameRequest>): DomainName =>
-  domainOf(context, domainName).domain;
+export const getDomainName = (
+  context: OperationContext,
+  { domainName }: Parsed<GetDomainNameRequest>,
+): DomainName => domainOf(context, domainName).domain;
 
 export const getDomainNames = (context: OperationContext, input: GetDomainNamesRequest) =>
-  pageOf(values(stateOf(context).domainNames).map(({ domain }) => domain), input);
+  pageOf(
+    values(stateOf(context).domainNames).map(({ domain }) => domain),
+    input,
+  );
 
-export function deleteDomainName(context: OperationContext, { domainName }: Parsed<GetDomainNameRequest>): void {
+export function deleteDomainName(
+  context: OperationContext,
+  { domainName }: Parsed<GetDomainNameRequest>,
+): void {
   domainOf(context, domainName);
   delete stateOf(context).domainNames[domainName];
 }
@@ -80,7 +105,10 @@ const RULES: readonly PatchRule<DomainName>[] = [
   },
 ];
 
-export function updateDomainName(context: OperationContext, input: Parsed<UpdateDomainNameRequest>): DomainName {
+export function updateDomainName(
+  context: OperationContext,
+  input: Parsed<UpdateDomainNameRequest>,
+): DomainName {
   const record = domainOf(context, input.domainName);
   record.domain = applyPatch(record.domain, input.patchOperations, RULES);
   return record.domain;

@@ -1,8 +1,13 @@
-import type { GetGatewayResponseRequest, GetGatewayResponsesRequest, PutGatewayResponseRequest, UpdateGatewayResponseRequest } from '@aws-sdk/client-api-gateway';
+import type {
+  GetGatewayResponseRequest,
+  GetGatewayResponsesRequest,
+  PutGatewayResponseRequest,
+  UpdateGatewayResponseRequest,
+} from '@aws-sdk/client-api-gateway';
 import { badRequest, notFound } from '../../../wire/errors.ts';
 import type { OperationContext, Parsed } from '../../context.ts';
 import { applyPatch, textOf, type PatchRule } from '../../patch.ts';
-import { apiOf, defined, own } from '../access.ts';
+import { apiOf, defined, own, withoutKey } from '../access.ts';
 import type { GatewayResponse, RestApiRecord } from '../state.ts';
 
 /** Status by type; the two DEFAULT types have none (recorded). */
@@ -48,35 +53,51 @@ function effective(record: RestApiRecord, type: string): GatewayResponse {
     responseType: type,
     statusCode: status,
     responseParameters: isGeneral ? {} : (general?.responseParameters ?? {}),
-    responseTemplates: isGeneral ? DEFAULT_TEMPLATES : (general?.responseTemplates ?? DEFAULT_TEMPLATES),
+    responseTemplates: isGeneral
+      ? DEFAULT_TEMPLATES
+      : (general?.responseTemplates ?? DEFAULT_TEMPLATES),
     defaultResponse: true,
   });
 }
 
-export function putGatewayResponse(context: OperationContext, input: Parsed<PutGatewayResponseRequest>): GatewayResponse {
+export function putGatewayResponse(
+  context: OperationContext,
+  input: Parsed<PutGatewayResponseRequest>,
+): GatewayResponse {
   const record = apiOf(context, input.restApiId);
   const response: GatewayResponse = defined({
     responseType: input.responseType,
     statusCode: input.statusCode ?? GATEWAY_RESPONSE_STATUS[input.responseType],
     responseParameters: { ...input.responseParameters },
-    responseTemplates: input.responseTemplates ? { ...input.responseTemplates } : { ...DEFAULT_TEMPLATES },
+    responseTemplates: input.responseTemplates
+      ? { ...input.responseTemplates }
+      : { ...DEFAULT_TEMPLATES },
     defaultResponse: false,
   });
   record.gatewayResponses[input.responseType] = response;
   return response;
 }
 
-export const getGatewayResponse = (context: OperationContext, { restApiId, responseType }: Parsed<GetGatewayResponseRequest>): GatewayResponse =>
-  effective(apiOf(context, restApiId), responseType);
+export const getGatewayResponse = (
+  context: OperationContext,
+  { restApiId, responseType }: Parsed<GetGatewayResponseRequest>,
+): GatewayResponse => effective(apiOf(context, restApiId), responseType);
 
-export function getGatewayResponses(context: OperationContext, { restApiId }: Parsed<GetGatewayResponsesRequest>) {
+export function getGatewayResponses(
+  context: OperationContext,
+  { restApiId }: Parsed<GetGatewayResponsesRequest>,
+) {
   const record = apiOf(context, restApiId);
   return { items: Object.keys(GATEWAY_RESPONSE_STATUS).map((type) => effective(record, type)) };
 }
 
-export function deleteGatewayResponse(context: OperationContext, { restApiId, responseType }: Parsed<GetGatewayResponseRequest>): void {
+export function deleteGatewayResponse(
+  context: OperationContext,
+  { restApiId, responseType }: Parsed<GetGatewayResponseRequest>,
+): void {
   const record = apiOf(context, restApiId);
-  if (!own(record.gatewayResponses, responseType)) throw notFound('Gateway response type not defined on api');
+  if (!own(record.gatewayResponses, responseType))
+    throw notFound('Gateway response type not defined on api');
   delete record.gatewayResponses[responseType];
 }
 
@@ -85,7 +106,7 @@ const mapKey = (key: 'responseParameters' | 'responseTemplates'): PatchRule<Gate
   ops: ['add', 'remove', 'replace'],
   apply(response, patch) {
     const [name = ''] = patch.names;
-    const { [name]: _removed, ...others } = response[key] ?? {};
+    const others = withoutKey(response[key], name);
     response[key] = patch.op === 'remove' ? others : { ...others, [name]: textOf(patch) };
   },
 });
@@ -104,7 +125,10 @@ const RULES: readonly PatchRule<GatewayResponse>[] = [
   mapKey('responseTemplates'),
 ];
 
-export function updateGatewayResponse(context: OperationContext, input: Parsed<UpdateGatewayResponseRequest>): GatewayResponse {
+export function updateGatewayResponse(
+  context: OperationContext,
+  input: Parsed<UpdateGatewayResponseRequest>,
+): GatewayResponse {
   const record = apiOf(context, input.restApiId);
   const patched = applyPatch(effective(record, input.responseType), input.patchOperations, RULES);
   record.gatewayResponses[input.responseType] = { ...patched, defaultResponse: false };

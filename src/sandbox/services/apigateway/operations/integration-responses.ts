@@ -1,8 +1,12 @@
-import type { GetIntegrationResponseRequest, PutIntegrationResponseRequest, UpdateIntegrationResponseRequest } from '@aws-sdk/client-api-gateway';
+import type {
+  GetIntegrationResponseRequest,
+  PutIntegrationResponseRequest,
+  UpdateIntegrationResponseRequest,
+} from '@aws-sdk/client-api-gateway';
 import { badRequest } from '../../../wire/errors.ts';
 import type { OperationContext, Parsed } from '../../context.ts';
 import { applyPatch, textOf, type PatchRule } from '../../patch.ts';
-import { defined, own } from '../access.ts';
+import { defined, own, withoutKey } from '../access.ts';
 import { MAX_TEMPLATE_BYTES } from '../limits.ts';
 import type { IntegrationResponse, Method } from '../state.ts';
 import { badMapping, noStatusCode } from '../texts.ts';
@@ -20,7 +24,8 @@ function check(method: Method, response: IntegrationResponse): void {
   }
   if (response.selectionPattern !== undefined) checkPattern(response.selectionPattern);
   for (const template of Object.values(response.responseTemplates ?? {})) {
-    if (template && template.length > MAX_TEMPLATE_BYTES) throw badRequest('Mapping template is too large: at most 300 KB are allowed');
+    if (template && template.length > MAX_TEMPLATE_BYTES)
+      throw badRequest('Mapping template is too large: at most 300 KB are allowed');
   }
 }
 
@@ -32,7 +37,10 @@ function checkPattern(pattern: string): void {
   }
 }
 
-export function putIntegrationResponse(context: OperationContext, input: Parsed<PutIntegrationResponseRequest>): IntegrationResponse {
+export function putIntegrationResponse(
+  context: OperationContext,
+  input: Parsed<PutIntegrationResponseRequest>,
+): IntegrationResponse {
   const { method, integration } = integrationOf(context, input);
   const response: IntegrationResponse = defined({
     statusCode: input.statusCode,
@@ -42,7 +50,10 @@ export function putIntegrationResponse(context: OperationContext, input: Parsed<
     contentHandling: input.contentHandling,
   });
   check(method, response);
-  integration.integrationResponses = { ...integration.integrationResponses, [input.statusCode]: response };
+  integration.integrationResponses = {
+    ...integration.integrationResponses,
+    [input.statusCode]: response,
+  };
   return response;
 }
 
@@ -53,20 +64,29 @@ function responseOf(context: OperationContext, input: Parsed<GetIntegrationRespo
   return { ...found, response };
 }
 
-export const getIntegrationResponse = (context: OperationContext, input: Parsed<GetIntegrationResponseRequest>): IntegrationResponse =>
-  responseOf(context, input).response;
+export const getIntegrationResponse = (
+  context: OperationContext,
+  input: Parsed<GetIntegrationResponseRequest>,
+): IntegrationResponse => responseOf(context, input).response;
 
-export function deleteIntegrationResponse(context: OperationContext, input: Parsed<GetIntegrationResponseRequest>): void {
+export function deleteIntegrationResponse(
+  context: OperationContext,
+  input: Parsed<GetIntegrationResponseRequest>,
+): void {
   delete responseOf(context, input).integration.integrationResponses?.[input.statusCode];
 }
 
-const mapKey = (key: 'responseParameters' | 'responseTemplates'): PatchRule<IntegrationResponse> => ({
+const mapKey = (
+  key: 'responseParameters' | 'responseTemplates',
+): PatchRule<IntegrationResponse> => ({
   path: `/${key}/{name}`,
   ops: ['add', 'remove', 'replace'],
   apply(response, patch) {
     const [name = ''] = patch.names;
-    const { [name]: _removed, ...others } = response[key] ?? {};
-    Object.assign(response, { [key]: patch.op === 'remove' ? others : { ...others, [name]: textOf(patch) } });
+    const others = withoutKey(response[key], name);
+    Object.assign(response, {
+      [key]: patch.op === 'remove' ? others : { ...others, [name]: textOf(patch) },
+    });
   },
 });
 
@@ -79,12 +99,23 @@ const textKey = (key: 'selectionPattern' | 'contentHandling'): PatchRule<Integra
   },
 });
 
-const RULES = [textKey('selectionPattern'), textKey('contentHandling'), mapKey('responseParameters'), mapKey('responseTemplates')];
+const RULES = [
+  textKey('selectionPattern'),
+  textKey('contentHandling'),
+  mapKey('responseParameters'),
+  mapKey('responseTemplates'),
+];
 
-export function updateIntegrationResponse(context: OperationContext, input: Parsed<UpdateIntegrationResponseRequest>): IntegrationResponse {
+export function updateIntegrationResponse(
+  context: OperationContext,
+  input: Parsed<UpdateIntegrationResponseRequest>,
+): IntegrationResponse {
   const { method, integration, response } = responseOf(context, input);
   const patched = applyPatch(response, input.patchOperations, RULES);
   check(method, patched);
-  integration.integrationResponses = { ...integration.integrationResponses, [input.statusCode]: patched };
+  integration.integrationResponses = {
+    ...integration.integrationResponses,
+    [input.statusCode]: patched,
+  };
   return patched;
 }

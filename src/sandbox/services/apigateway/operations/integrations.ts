@@ -1,8 +1,12 @@
-import type { GetIntegrationRequest, PutIntegrationRequest, UpdateIntegrationRequest } from '@aws-sdk/client-api-gateway';
+import type {
+  GetIntegrationRequest,
+  PutIntegrationRequest,
+  UpdateIntegrationRequest,
+} from '@aws-sdk/client-api-gateway';
 import { badRequest } from '../../../wire/errors.ts';
 import type { OperationContext, Parsed } from '../../context.ts';
 import { applyPatch, booleanOf, numberOf, textOf, type PatchRule } from '../../patch.ts';
-import { defined, methodOf, nonEmpty, type MethodPath } from '../access.ts';
+import { defined, methodOf, nonEmpty, type MethodPath, withoutKey } from '../access.ts';
 import { MAX_TEMPLATE_BYTES } from '../limits.ts';
 import type { Integration, Method } from '../state.ts';
 import { badMapping, noIntegration } from '../texts.ts';
@@ -22,9 +26,12 @@ function checkArn(integration: Integration): void {
   if (!match) throw badRequest('AWS ARN for integration must contain path or action');
   const isLambda = match[1] === 'lambda';
   if (integration.type === 'AWS_PROXY' && !isLambda && match[1] !== 'firehose') {
-    throw badRequest("Integrations of type 'AWS_PROXY' currently only supports Lambda function and Firehose stream invocations.");
+    throw badRequest(
+      "Integrations of type 'AWS_PROXY' currently only supports Lambda function and Firehose stream invocations.",
+    );
   }
-  if (!isLambda && !integration.credentials) throw badRequest('Role ARN must be specified for AWS integrations');
+  if (!isLambda && !integration.credentials)
+    throw badRequest('Role ARN must be specified for AWS integrations');
 }
 
 /** An HTTP address; stage variables may stand in any part of it. */
@@ -37,12 +44,22 @@ function checkUrl({ uri = '' }: Integration): void {
 /** Parameters that the method does not declare cannot be mapped. */
 function checkMappings(method: Method, integration: Integration): void {
   for (const [target, source] of Object.entries(integration.requestParameters ?? {})) {
-    if (!/^integration\.request\.(path|querystring|header|multivaluequerystring|multivalueheader)\..+$/.test(target)) {
+    if (
+      !/^integration\.request\.(path|querystring|header|multivaluequerystring|multivalueheader)\..+$/.test(
+        target,
+      )
+    ) {
       throw badMapping(`Invalid mapping expression parameter specified: ${target}`);
     }
-    if (!source.startsWith('method.request.') || /^method\.request\.(body|path\.proxy)/.test(source)) continue;
+    if (
+      !source.startsWith('method.request.') ||
+      /^method\.request\.(body|path\.proxy)/.test(source)
+    )
+      continue;
     const plain = source.replace('.multivalue', '.');
-    const declared = Object.keys(method.requestParameters ?? {}).map((one) => one.replace('.multivalue', '.'));
+    const declared = Object.keys(method.requestParameters ?? {}).map((one) =>
+      one.replace('.multivalue', '.'),
+    );
     if (!declared.includes(plain) && !plain.startsWith('method.request.path.')) {
       throw badMapping(`Invalid mapping expression parameter specified: ${source}`);
     }
@@ -51,31 +68,45 @@ function checkMappings(method: Method, integration: Integration): void {
 
 function check(method: Method, integration: Integration): void {
   const { type, httpMethod, passthroughBehavior, timeoutInMillis } = integration;
-  if (type !== 'MOCK' && !httpMethod) throw badRequest('Enumeration value for HttpMethod must be non-empty');
+  if (type !== 'MOCK' && !httpMethod)
+    throw badRequest('Enumeration value for HttpMethod must be non-empty');
   if (isAws(type)) checkArn(integration);
   if (isHttp(type)) checkUrl(integration);
   if (!PASSTHROUGH.includes(passthroughBehavior)) {
-    throw badRequest(`Invalid passthrough behavior specified: ${passthroughBehavior}. Must be one of: [${PASSTHROUGH.join(', ')}]`);
+    throw badRequest(
+      `Invalid passthrough behavior specified: ${passthroughBehavior}. Must be one of: [${PASSTHROUGH.join(', ')}]`,
+    );
   }
-  if (timeoutInMillis < MIN_TIMEOUT_MS || timeoutInMillis > MAX_TIMEOUT_MS || !Number.isInteger(timeoutInMillis)) {
+  if (
+    timeoutInMillis < MIN_TIMEOUT_MS ||
+    timeoutInMillis > MAX_TIMEOUT_MS ||
+    !Number.isInteger(timeoutInMillis)
+  ) {
     throw badRequest(`Timeout should be between ${MIN_TIMEOUT_MS} ms and ${DEFAULT_TIMEOUT_MS} ms`);
   }
   if (integration.connectionType === 'VPC_LINK' && !integration.connectionId) {
     throw badRequest('The connectionId must be specified for a VPC_LINK connection');
   }
   for (const template of Object.values(integration.requestTemplates ?? {})) {
-    if (template && template.length > MAX_TEMPLATE_BYTES) throw badRequest('Mapping template is too large: at most 300 KB are allowed');
+    if (template && template.length > MAX_TEMPLATE_BYTES)
+      throw badRequest('Mapping template is too large: at most 300 KB are allowed');
   }
   checkMappings(method, integration);
 }
 
-export function putIntegration(context: OperationContext, input: Parsed<PutIntegrationRequest>): Integration {
+export function putIntegration(
+  context: OperationContext,
+  input: Parsed<PutIntegrationRequest>,
+): Integration {
   const { resource, method } = methodOf(context, input);
   const integration: Integration = defined({
     type: input.type,
     httpMethod: nonEmpty(input.integrationHttpMethod),
     uri: input.type === 'MOCK' ? undefined : nonEmpty(input.uri),
-    connectionType: input.connectionType === 'VPC_LINK' || isHttp(input.type) ? (input.connectionType ?? 'INTERNET') : undefined,
+    connectionType:
+      input.connectionType === 'VPC_LINK' || isHttp(input.type)
+        ? (input.connectionType ?? 'INTERNET')
+        : undefined,
     connectionId: nonEmpty(input.connectionId),
     credentials: nonEmpty(input.credentials),
     requestParameters: input.requestParameters && { ...input.requestParameters },
@@ -85,7 +116,9 @@ export function putIntegration(context: OperationContext, input: Parsed<PutInteg
     timeoutInMillis: input.timeoutInMillis ?? DEFAULT_TIMEOUT_MS,
     cacheNamespace: nonEmpty(input.cacheNamespace) ?? resource.id,
     cacheKeyParameters: [...(input.cacheKeyParameters ?? [])],
-    tlsConfig: input.tlsConfig && defined({ insecureSkipVerification: input.tlsConfig.insecureSkipVerification }),
+    tlsConfig:
+      input.tlsConfig &&
+      defined({ insecureSkipVerification: input.tlsConfig.insecureSkipVerification }),
     responseTransferMode: input.responseTransferMode,
     integrationTarget: input.integrationTarget,
   });
@@ -104,14 +137,28 @@ export function integrationOf(context: OperationContext, path: MethodPath) {
   return { ...found, integration };
 }
 
-export const getIntegration = (context: OperationContext, input: Parsed<GetIntegrationRequest>): Integration =>
-  integrationOf(context, input).integration;
+export const getIntegration = (
+  context: OperationContext,
+  input: Parsed<GetIntegrationRequest>,
+): Integration => integrationOf(context, input).integration;
 
-export function deleteIntegration(context: OperationContext, input: Parsed<GetIntegrationRequest>): void {
+export function deleteIntegration(
+  context: OperationContext,
+  input: Parsed<GetIntegrationRequest>,
+): void {
   delete integrationOf(context, input).method.methodIntegration;
 }
 
-const textKey = (key: 'uri' | 'credentials' | 'connectionId' | 'connectionType' | 'contentHandling' | 'httpMethod' | 'integrationTarget'): PatchRule<Integration> => ({
+const textKey = (
+  key:
+    | 'uri'
+    | 'credentials'
+    | 'connectionId'
+    | 'connectionType'
+    | 'contentHandling'
+    | 'httpMethod'
+    | 'integrationTarget',
+): PatchRule<Integration> => ({
   path: `/${key}`,
   ops: ['replace', 'remove', 'add'],
   apply(integration, patch) {
@@ -125,7 +172,7 @@ const mapKey = (key: 'requestParameters' | 'requestTemplates'): PatchRule<Integr
   ops: ['add', 'remove', 'replace'],
   apply(integration, patch) {
     const [name = ''] = patch.names;
-    const { [name]: _removed, ...others } = integration[key] ?? {};
+    const others = withoutKey(integration[key], name);
     const rest = patch.op === 'remove' ? others : { ...others, [name]: textOf(patch) };
     if (Object.keys(rest).length > 0) integration[key] = rest;
     else delete integration[key];
@@ -175,12 +222,17 @@ const RULES: readonly PatchRule<Integration>[] = [
     path: '/tlsConfig/insecureSkipVerification',
     ops: ['replace', 'add', 'remove'],
     apply(integration, patch) {
-      integration.tlsConfig = { insecureSkipVerification: patch.op === 'remove' ? false : booleanOf(patch) };
+      integration.tlsConfig = {
+        insecureSkipVerification: patch.op === 'remove' ? false : booleanOf(patch),
+      };
     },
   },
 ];
 
-export function updateIntegration(context: OperationContext, input: Parsed<UpdateIntegrationRequest>): Integration {
+export function updateIntegration(
+  context: OperationContext,
+  input: Parsed<UpdateIntegrationRequest>,
+): Integration {
   const { method, integration } = integrationOf(context, input);
   const patched = applyPatch(integration, input.patchOperations, RULES);
   check(method, patched);

@@ -1,8 +1,12 @@
-import type { GetMethodResponseRequest, PutMethodResponseRequest, UpdateMethodResponseRequest } from '@aws-sdk/client-api-gateway';
+import type {
+  GetMethodResponseRequest,
+  PutMethodResponseRequest,
+  UpdateMethodResponseRequest,
+} from '@aws-sdk/client-api-gateway';
 import { badRequest, conflict } from '../../../wire/errors.ts';
 import type { OperationContext, Parsed } from '../../context.ts';
 import { applyPatch, booleanOf, textOf, type PatchRule } from '../../patch.ts';
-import { defined, methodOf, own } from '../access.ts';
+import { defined, methodOf, own, withoutKey } from '../access.ts';
 import type { MethodResponse, RestApiRecord } from '../state.ts';
 import { badMapping, noStatusCode } from '../texts.ts';
 
@@ -13,14 +17,19 @@ function check(record: RestApiRecord, response: MethodResponse): void {
     }
   }
   for (const model of Object.values(response.responseModels ?? {})) {
-    if (!own(record.models, model)) throw badRequest(`Invalid model identifier specified: ${model}`);
+    if (!own(record.models, model))
+      throw badRequest(`Invalid model identifier specified: ${model}`);
   }
 }
 
-export function putMethodResponse(context: OperationContext, input: Parsed<PutMethodResponseRequest>): MethodResponse {
+export function putMethodResponse(
+  context: OperationContext,
+  input: Parsed<PutMethodResponseRequest>,
+): MethodResponse {
   const { record, method } = methodOf(context, input);
   const { statusCode } = input;
-  if (own(method.methodResponses ?? {}, statusCode)) throw conflict('Response already exists for this resource');
+  if (own(method.methodResponses ?? {}, statusCode))
+    throw conflict('Response already exists for this resource');
   const response: MethodResponse = defined({
     statusCode,
     responseParameters: input.responseParameters && { ...input.responseParameters },
@@ -38,10 +47,15 @@ function responseOf(context: OperationContext, input: Parsed<GetMethodResponseRe
   return { ...found, response };
 }
 
-export const getMethodResponse = (context: OperationContext, input: Parsed<GetMethodResponseRequest>): MethodResponse =>
-  responseOf(context, input).response;
+export const getMethodResponse = (
+  context: OperationContext,
+  input: Parsed<GetMethodResponseRequest>,
+): MethodResponse => responseOf(context, input).response;
 
-export function deleteMethodResponse(context: OperationContext, input: Parsed<GetMethodResponseRequest>): void {
+export function deleteMethodResponse(
+  context: OperationContext,
+  input: Parsed<GetMethodResponseRequest>,
+): void {
   delete responseOf(context, input).method.methodResponses?.[input.statusCode];
 }
 
@@ -51,8 +65,11 @@ const RULES: readonly PatchRule<MethodResponse>[] = [
     ops: ['add', 'remove', 'replace'],
     apply(response, patch) {
       const [name = ''] = patch.names;
-      const { [name]: _removed, ...others } = response.responseParameters ?? {};
-      response.responseParameters = patch.op === 'remove' ? others : { ...others, [name]: patch.value === undefined ? false : booleanOf(patch) };
+      const others = withoutKey(response.responseParameters, name);
+      response.responseParameters =
+        patch.op === 'remove'
+          ? others
+          : { ...others, [name]: patch.value === undefined ? false : booleanOf(patch) };
     },
   },
   {
@@ -60,13 +77,17 @@ const RULES: readonly PatchRule<MethodResponse>[] = [
     ops: ['add', 'remove', 'replace'],
     apply(response, patch) {
       const [type = ''] = patch.names;
-      const { [type]: _removed, ...others } = response.responseModels ?? {};
-      response.responseModels = patch.op === 'remove' ? others : { ...others, [type]: textOf(patch) };
+      const others = withoutKey(response.responseModels, type);
+      response.responseModels =
+        patch.op === 'remove' ? others : { ...others, [type]: textOf(patch) };
     },
   },
 ];
 
-export function updateMethodResponse(context: OperationContext, input: Parsed<UpdateMethodResponseRequest>): MethodResponse {
+export function updateMethodResponse(
+  context: OperationContext,
+  input: Parsed<UpdateMethodResponseRequest>,
+): MethodResponse {
   const { record, method, response } = responseOf(context, input);
   const patched = applyPatch(response, input.patchOperations, RULES);
   check(record, patched);

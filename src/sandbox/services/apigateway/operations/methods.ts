@@ -1,9 +1,13 @@
-import type { GetMethodRequest, PutMethodRequest, UpdateMethodRequest } from '@aws-sdk/client-api-gateway';
+import type {
+  GetMethodRequest,
+  PutMethodRequest,
+  UpdateMethodRequest,
+} from '@aws-sdk/client-api-gateway';
 import { badRequest, conflict } from '../../../wire/errors.ts';
 import type { OperationContext, Parsed } from '../../context.ts';
 import { booleanOf, textOf, unescapeSegment, type Patch, type PatchRule } from '../../patch.ts';
 import { applyPatch } from '../../patch.ts';
-import { defined, methodOf, own, resourceOf } from '../access.ts';
+import { defined, methodOf, own, resourceOf, withoutKey } from '../access.ts';
 import type { Method, RestApiRecord } from '../state.ts';
 
 const HTTP_METHODS = ['GET', 'PUT', 'POST', 'DELETE', 'PATCH', 'OPTIONS', 'HEAD', 'ANY'];
@@ -16,24 +20,37 @@ const needsAuthorizer = (type: string) => type === 'CUSTOM' || type === 'COGNITO
 /** A method's authorization must fit the API's authorizers (text recorded). */
 function checkAuthorization(record: RestApiRecord, method: Method): void {
   if (!AUTHORIZATION_TYPES.includes(method.authorizationType)) {
-    throw badRequest(`Invalid authorization type specified: ${method.authorizationType}. Must be one of: [${AUTHORIZATION_TYPES.join(', ')}]`);
+    throw badRequest(
+      `Invalid authorization type specified: ${method.authorizationType}. Must be one of: [${AUTHORIZATION_TYPES.join(', ')}]`,
+    );
   }
   if (!needsAuthorizer(method.authorizationType)) return;
   const authorizer = own(record.authorizers, method.authorizerId ?? '');
   const isPool = authorizer?.type === 'COGNITO_USER_POOLS';
-  if (!authorizer || isPool !== (method.authorizationType === 'COGNITO_USER_POOLS')) throw badRequest(NO_AUTHORIZER);
+  if (!authorizer || isPool !== (method.authorizationType === 'COGNITO_USER_POOLS'))
+    throw badRequest(NO_AUTHORIZER);
 }
 
 function checkReferences(record: RestApiRecord, method: Method): void {
-  if (method.requestValidatorId !== undefined && !own(record.requestValidators, method.requestValidatorId)) {
+  if (
+    method.requestValidatorId !== undefined &&
+    !own(record.requestValidators, method.requestValidatorId)
+  ) {
     throw badRequest('Invalid Request Validator identifier specified');
   }
   for (const model of Object.values(method.requestModels ?? {})) {
-    if (!own(record.models, model)) throw badRequest(`Invalid model identifier specified: ${model}`);
+    if (!own(record.models, model))
+      throw badRequest(`Invalid model identifier specified: ${model}`);
   }
   for (const parameter of Object.keys(method.requestParameters ?? {})) {
-    if (!/^method\.request\.(path|querystring|header|multivaluequerystring|multivalueheader)\..+$/.test(parameter)) {
-      throw badRequest(`Invalid mapping expression specified: Validation Result: warnings : [], errors : [Invalid mapping expression parameter specified: ${parameter}]`);
+    if (
+      !/^method\.request\.(path|querystring|header|multivaluequerystring|multivalueheader)\..+$/.test(
+        parameter,
+      )
+    ) {
+      throw badRequest(
+        `Invalid mapping expression specified: Validation Result: warnings : [], errors : [Invalid mapping expression parameter specified: ${parameter}]`,
+      );
     }
   }
 }
@@ -44,7 +61,8 @@ export function putMethod(context: OperationContext, input: Parsed<PutMethodRequ
   if (!HTTP_METHODS.includes(httpMethod)) {
     throw badRequest(`Invalid HttpMethod specified. Valid options are ${HTTP_METHODS.join(',')}`);
   }
-  if (own(resource.resourceMethods ?? {}, httpMethod)) throw conflict('Method already exists for this resource');
+  if (own(resource.resourceMethods ?? {}, httpMethod))
+    throw conflict('Method already exists for this resource');
   const method: Method = defined({
     httpMethod,
     authorizationType: input.authorizationType,
@@ -87,8 +105,11 @@ const parametersRule: MethodRule = {
   ops: ['add', 'remove', 'replace'],
   apply(method, patch) {
     const [name = ''] = patch.names;
-    const { [name]: _removed, ...others } = method.requestParameters ?? {};
-    const rest = patch.op === 'remove' ? others : { ...others, [name]: patch.value === undefined ? false : booleanOf(patch) };
+    const others = withoutKey(method.requestParameters, name);
+    const rest =
+      patch.op === 'remove'
+        ? others
+        : { ...others, [name]: patch.value === undefined ? false : booleanOf(patch) };
     if (Object.keys(rest).length > 0) method.requestParameters = rest;
     else delete method.requestParameters;
   },
@@ -99,7 +120,7 @@ const modelsRule: MethodRule = {
   ops: ['add', 'remove', 'replace'],
   apply(method, patch) {
     const [type = ''] = patch.names;
-    const { [type]: _removed, ...others } = method.requestModels ?? {};
+    const others = withoutKey(method.requestModels, type);
     const rest = patch.op === 'remove' ? others : { ...others, [type]: textOf(patch) };
     if (Object.keys(rest).length > 0) method.requestModels = rest;
     else delete method.requestModels;
@@ -140,16 +161,27 @@ const RULES: readonly MethodRule[] = [
 ];
 
 /** Methods refuse in words of their own (recorded). */
-function refuseOddPatch({ op, path = '' }: { op?: Patch['op'] | undefined; path?: string | undefined }): void {
+function refuseOddPatch({
+  op,
+  path = '',
+}: {
+  op?: Patch['op'] | undefined;
+  path?: string | undefined;
+}): void {
   const key = path.split('/')[1] ?? '';
   const isMap = ['requestParameters', 'requestModels', 'authorizationScopes'].includes(key);
   const rule = RULES.find((one) => one.path.split('/')[1] === key);
-  if (rule && !isMap && op !== 'replace') throw badRequest('Invalid patch operation specified. Must be one of: [replace]');
+  if (rule && !isMap && op !== 'replace')
+    throw badRequest('Invalid patch operation specified. Must be one of: [replace]');
   const wanted = key === 'authorizationScopes' ? 2 : isMap ? 3 : 2;
-  if (!rule || path.split('/').length !== wanted) throw badRequest(`Invalid patch path ${path.split('/').map(unescapeSegment).join('/')}`);
+  if (!rule || path.split('/').length !== wanted)
+    throw badRequest(`Invalid patch path ${path.split('/').map(unescapeSegment).join('/')}`);
 }
 
-export function updateMethod(context: OperationContext, input: Parsed<UpdateMethodRequest>): Method {
+export function updateMethod(
+  context: OperationContext,
+  input: Parsed<UpdateMethodRequest>,
+): Method {
   const { record, resource, method } = methodOf(context, input);
   for (const operation of input.patchOperations ?? []) refuseOddPatch(operation);
   const patched = applyPatch(method, input.patchOperations, RULES);

@@ -1,4 +1,9 @@
-import type { CreateModelRequest, GetModelRequest, GetModelsRequest, UpdateModelRequest } from '@aws-sdk/client-api-gateway';
+import type {
+  CreateModelRequest,
+  GetModelRequest,
+  GetModelsRequest,
+  UpdateModelRequest,
+} from '@aws-sdk/client-api-gateway';
 import { badRequest, conflict } from '../../../wire/errors.ts';
 import type { OperationContext, Parsed } from '../../context.ts';
 import { applyPatch, textOf, textRule, type PatchRule } from '../../patch.ts';
@@ -9,15 +14,19 @@ import { noModel } from '../texts.ts';
 
 /** A schema must be JSON with something in it (texts recorded; the one for broken JSON is assumed). */
 function checkSchema(schema: string | undefined): string {
-  if (schema === undefined || schema === '') throw badRequest('Model schema must have at least 1 property or array items defined');
-  if (schema.length > MAX_MODEL_BYTES) throw badRequest('Model schema is too large: at most 400 KB are allowed');
+  if (schema === undefined || schema === '')
+    throw badRequest('Model schema must have at least 1 property or array items defined');
+  if (schema.length > MAX_MODEL_BYTES)
+    throw badRequest('Model schema is too large: at most 400 KB are allowed');
   try {
     const parsed: unknown = JSON.parse(schema);
     if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return schema;
   } catch {
     // Falls through: both are refused the same way.
   }
-  throw badRequest('Invalid model specified: Validation Result: warnings : [], errors : [Invalid model schema specified]');
+  throw badRequest(
+    'Invalid model specified: Validation Result: warnings : [], errors : [Invalid model schema specified]',
+  );
 }
 
 export function createModel(context: OperationContext, input: Parsed<CreateModelRequest>): Model {
@@ -47,8 +56,10 @@ function modelOf(context: OperationContext, restApiId: string, name: string) {
   return { record, model };
 }
 
-export const getModel = (context: OperationContext, { restApiId, modelName }: Parsed<GetModelRequest>): Model =>
-  modelOf(context, restApiId, modelName).model;
+export const getModel = (
+  context: OperationContext,
+  { restApiId, modelName }: Parsed<GetModelRequest>,
+): Model => modelOf(context, restApiId, modelName).model;
 
 export const getModels = (context: OperationContext, input: Parsed<GetModelsRequest>) =>
   pageOf(values(apiOf(context, input.restApiId).models), input);
@@ -57,15 +68,21 @@ export const getModels = (context: OperationContext, input: Parsed<GetModelsRequ
 function userOf(record: RestApiRecord, name: string): string | undefined {
   for (const { path, resourceMethods = {} } of values(record.resources)) {
     for (const method of Object.values(resourceMethods)) {
-      if (Object.values(method.requestModels ?? {}).includes(name)) return `method request: ${path}/${method.httpMethod}`;
-      const isAnswer = Object.values(method.methodResponses ?? {}).some(({ responseModels = {} }) => Object.values(responseModels).includes(name));
+      if (Object.values(method.requestModels ?? {}).includes(name))
+        return `method request: ${path}/${method.httpMethod}`;
+      const isAnswer = Object.values(method.methodResponses ?? {}).some(({ responseModels = {} }) =>
+        Object.values(responseModels).includes(name),
+      );
       if (isAnswer) return `method response: ${path}/${method.httpMethod}`;
     }
   }
   return undefined;
 }
 
-export function deleteModel(context: OperationContext, { restApiId, modelName }: Parsed<GetModelRequest>): void {
+export function deleteModel(
+  context: OperationContext,
+  { restApiId, modelName }: Parsed<GetModelRequest>,
+): void {
   const { record } = modelOf(context, restApiId, modelName);
   const user = userOf(record, modelName);
   if (user) throw conflict(`Cannot delete model '${modelName}', is referenced in ${user}`);

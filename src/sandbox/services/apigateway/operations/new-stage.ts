@@ -5,7 +5,16 @@ import { defined, nonEmpty } from '../access.ts';
 import { demandRoom } from '../limits.ts';
 import type { RestApiRecord, Stage } from '../state.ts';
 
-export type StageInput = Pick<CreateStageRequest, 'variables' | 'description' | 'cacheClusterEnabled' | 'cacheClusterSize' | 'documentationVersion' | 'tracingEnabled' | 'tags'> & {
+export type StageInput = Pick<
+  CreateStageRequest,
+  | 'variables'
+  | 'description'
+  | 'cacheClusterEnabled'
+  | 'cacheClusterSize'
+  | 'documentationVersion'
+  | 'tracingEnabled'
+  | 'tags'
+> & {
   readonly stageName: string;
   readonly deploymentId: string;
 };
@@ -17,15 +26,22 @@ const VARIABLE_VALUE = /^[A-Za-z0-9-._~:/?#&=,]*$/;
 
 export function checkVariable(name: string, value: string): void {
   if (!VARIABLE_NAME.test(name)) {
-    throw badRequest(`Stage variable name '${name}' is invalid. Variable names can only have alphanumeric characters and underscores.`);
+    throw badRequest(
+      `Stage variable name '${name}' is invalid. Variable names can only have alphanumeric characters and underscores.`,
+    );
   }
   if (!VARIABLE_VALUE.test(value)) {
-    throw badRequest(`Stage variable value '${value}' is invalid. Please use values with alphanumeric characters and the symbols ' ', -', '.', '_', ':', '/', '?', '&', '=', and ','.`);
+    throw badRequest(
+      `Stage variable value '${value}' is invalid. Please use values with alphanumeric characters and the symbols ' ', -', '.', '_', ':', '/', '?', '&', '=', and ','.`,
+    );
   }
 }
 
 /** A cache takes a while to come up: AVAILABLE after the settling time (4 minutes at AWS). */
-export const startCache = (context: OperationContext, size: string | undefined): Partial<Stage> => ({
+export const startCache = (
+  context: OperationContext,
+  size: string | undefined,
+): Partial<Stage> => ({
   cacheClusterEnabled: true,
   cacheClusterSize: size ?? '0.5',
   cacheClusterStatus: 'CREATE_IN_PROGRESS',
@@ -33,7 +49,11 @@ export const startCache = (context: OperationContext, size: string | undefined):
 });
 
 /** @returns a stage with AWS's defaults (recorded), not yet stored. */
-export function newStage(context: OperationContext, record: RestApiRecord, input: StageInput): Stage {
+export function newStage(
+  context: OperationContext,
+  record: RestApiRecord,
+  input: StageInput,
+): Stage {
   if (!STAGE_NAME.test(input.stageName)) throw badRequest('Stage name only allows a-zA-Z0-9_-');
   demandRoom('Stages', record.stages);
   for (const [name, value] of Object.entries(input.variables ?? {})) checkVariable(name, value);

@@ -1,4 +1,9 @@
-import type { CreateRequestValidatorRequest, GetRequestValidatorRequest, GetRequestValidatorsRequest, UpdateRequestValidatorRequest } from '@aws-sdk/client-api-gateway';
+import type {
+  CreateRequestValidatorRequest,
+  GetRequestValidatorRequest,
+  GetRequestValidatorsRequest,
+  UpdateRequestValidatorRequest,
+} from '@aws-sdk/client-api-gateway';
 import { badRequest, conflict } from '../../../wire/errors.ts';
 import type { OperationContext, Parsed } from '../../context.ts';
 import { applyPatch, booleanOf, textOf, type PatchRule } from '../../patch.ts';
@@ -7,7 +12,10 @@ import { demandRoom } from '../limits.ts';
 import type { RequestValidator } from '../state.ts';
 import { noApiForValidator, noValidator } from '../texts.ts';
 
-export function createRequestValidator(context: OperationContext, input: Parsed<CreateRequestValidatorRequest>): RequestValidator {
+export function createRequestValidator(
+  context: OperationContext,
+  input: Parsed<CreateRequestValidatorRequest>,
+): RequestValidator {
   const record = apiOf(context, input.restApiId, noApiForValidator);
   demandRoom('Request Validators', record.requestValidators);
   const id = freshId(context, 6, record.requestValidators);
@@ -28,17 +36,29 @@ function validatorOf(context: OperationContext, restApiId: string, id: string) {
   return { record, validator };
 }
 
-export const getRequestValidator = (context: OperationContext, input: Parsed<GetRequestValidatorRequest>): RequestValidator =>
-  validatorOf(context, input.restApiId, input.requestValidatorId).validator;
+export const getRequestValidator = (
+  context: OperationContext,
+  input: Parsed<GetRequestValidatorRequest>,
+): RequestValidator => validatorOf(context, input.restApiId, input.requestValidatorId).validator;
 
-export const getRequestValidators = (context: OperationContext, input: Parsed<GetRequestValidatorsRequest>) =>
-  pageOf(values(apiOf(context, input.restApiId).requestValidators), input);
+export const getRequestValidators = (
+  context: OperationContext,
+  input: Parsed<GetRequestValidatorsRequest>,
+) => pageOf(values(apiOf(context, input.restApiId).requestValidators), input);
 
-export function deleteRequestValidator(context: OperationContext, input: Parsed<GetRequestValidatorRequest>): void {
+export function deleteRequestValidator(
+  context: OperationContext,
+  input: Parsed<GetRequestValidatorRequest>,
+): void {
   const { record, validator } = validatorOf(context, input.restApiId, input.requestValidatorId);
   for (const { path, resourceMethods = {} } of values(record.resources)) {
-    const user = Object.values(resourceMethods).find(({ requestValidatorId }) => requestValidatorId === validator.id);
-    if (user) throw conflict(`Cannot delete request validator '${validator.name}', is referenced in method request: ${path}/${user.httpMethod}`);
+    const user = Object.values(resourceMethods).find(
+      ({ requestValidatorId }) => requestValidatorId === validator.id,
+    );
+    if (user)
+      throw conflict(
+        `Cannot delete request validator '${validator.name}', is referenced in method request: ${path}/${user.httpMethod}`,
+      );
   }
   delete record.requestValidators[validator.id];
 }
@@ -69,7 +89,10 @@ const RULES: readonly PatchRule<RequestValidator>[] = [
   },
 ];
 
-export function updateRequestValidator(context: OperationContext, input: Parsed<UpdateRequestValidatorRequest>): RequestValidator {
+export function updateRequestValidator(
+  context: OperationContext,
+  input: Parsed<UpdateRequestValidatorRequest>,
+): RequestValidator {
   const { record, validator } = validatorOf(context, input.restApiId, input.requestValidatorId);
   const patched = applyPatch(validator, input.patchOperations, RULES);
   record.requestValidators[patched.id] = patched;

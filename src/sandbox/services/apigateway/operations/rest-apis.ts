@@ -1,4 +1,9 @@
-import type { CreateRestApiRequest, GetRestApiRequest, GetRestApisRequest, UpdateRestApiRequest } from '@aws-sdk/client-api-gateway';
+import type {
+  CreateRestApiRequest,
+  GetRestApiRequest,
+  GetRestApisRequest,
+  UpdateRestApiRequest,
+} from '@aws-sdk/client-api-gateway';
 import { badRequest, validation } from '../../../wire/errors.ts';
 import { epochSeconds, type OperationContext, type Parsed } from '../../context.ts';
 import { applyPatch, booleanOf, numberOf, textOf, textRule, type PatchRule } from '../../patch.ts';
@@ -60,22 +65,31 @@ function checkPolicy(policy: string | undefined): string | undefined {
   } catch {
     // Falls through: both are refused the same way.
   }
-  throw badRequest('Invalid policy document. Please check the policy syntax and ensure that Principals are valid.');
+  throw badRequest(
+    'Invalid policy document. Please check the policy syntax and ensure that Principals are valid.',
+  );
 }
 
 const MAX_COMPRESSION_BYTES = 10_485_760;
 function checkCompression(size: number | undefined): number | undefined {
   if (size !== undefined && (size < 0 || size > MAX_COMPRESSION_BYTES || !Number.isInteger(size))) {
-    throw badRequest(`Invalid minimum compression size, must be between 0 and ${MAX_COMPRESSION_BYTES}`);
+    throw badRequest(
+      `Invalid minimum compression size, must be between 0 and ${MAX_COMPRESSION_BYTES}`,
+    );
   }
   return size;
 }
 
 /** @returns the ids of every API of every account: an id names one API in the whole sandbox. */
 const everyApi = ({ sandbox }: OperationContext): Record<string, unknown>[] =>
-  Object.values(sandbox.accounts).flatMap((regions) => Object.values(regions).map(({ apigateway }) => apigateway.restApis));
+  Object.values(sandbox.accounts).flatMap((regions) =>
+    Object.values(regions).map(({ apigateway }) => apigateway.restApis),
+  );
 
-export function createRestApi(context: OperationContext, input: Parsed<CreateRestApiRequest>): RestApi {
+export function createRestApi(
+  context: OperationContext,
+  input: Parsed<CreateRestApiRequest>,
+): RestApi {
   const state = stateOf(context);
   if (input.name === '') throw badRequest('API name cannot be empty');
   demandRoom('APIs', state.restApis);
@@ -130,24 +144,32 @@ function cloneOf(source: RestApiRecord, api: RestApi): RestApiRecord {
   return { ...copy, api, resources, deployments: {}, stages: {} };
 }
 
-export const getRestApi = (context: OperationContext, { restApiId }: Parsed<GetRestApiRequest>): RestApi =>
-  showApi(apiOf(context, restApiId).api);
+export const getRestApi = (
+  context: OperationContext,
+  { restApiId }: Parsed<GetRestApiRequest>,
+): RestApi => showApi(apiOf(context, restApiId).api);
 
 export function getRestApis(context: OperationContext, input: GetRestApisRequest) {
   const page = pageOf(values(stateOf(context).restApis), input);
   return { ...page, items: page.items.map(({ api }) => showApi(api)) };
 }
 
-export function deleteRestApi(context: OperationContext, { restApiId }: Parsed<GetRestApiRequest>): void {
+export function deleteRestApi(
+  context: OperationContext,
+  { restApiId }: Parsed<GetRestApiRequest>,
+): void {
   const state = stateOf(context);
   apiOf(context, restApiId);
   for (const { basePathMappings } of values(state.domainNames)) {
     if (values(basePathMappings).some((mapping) => mapping.restApiId === restApiId)) {
-      throw badRequest('Please remove all base path mappings related to the API in your domains before you attempt to delete the API.');
+      throw badRequest(
+        'Please remove all base path mappings related to the API in your domains before you attempt to delete the API.',
+      );
     }
   }
   delete state.restApis[restApiId];
-  for (const plan of values(state.usagePlans)) plan.apiStages = plan.apiStages.filter(({ apiId }) => apiId !== restApiId);
+  for (const plan of values(state.usagePlans))
+    plan.apiStages = plan.apiStages.filter(({ apiId }) => apiId !== restApiId);
 }
 
 const listOf = (api: RestApi) => (api.binaryMediaTypes ??= []);
@@ -171,7 +193,9 @@ const RULES: readonly PatchRule<RestApi>[] = [
     apply(api, patch) {
       const source = textOf(patch);
       if (source !== 'HEADER' && source !== 'AUTHORIZER') {
-        throw badRequest(`Invalid API key source specified: ${source}. Must be one of: [HEADER, AUTHORIZER]`);
+        throw badRequest(
+          `Invalid API key source specified: ${source}. Must be one of: [HEADER, AUTHORIZER]`,
+        );
       }
       api.apiKeySource = source;
     },
@@ -190,7 +214,12 @@ const RULES: readonly PatchRule<RestApi>[] = [
     ops: ['replace', 'remove'],
     apply(api, patch) {
       if (patch.op === 'remove' || !patch.value) delete api.minimumCompressionSize;
-      else api.minimumCompressionSize = numberOf(patch, { min: 0, max: MAX_COMPRESSION_BYTES, whole: true });
+      else
+        api.minimumCompressionSize = numberOf(patch, {
+          min: 0,
+          max: MAX_COMPRESSION_BYTES,
+          whole: true,
+        });
     },
   },
   {
@@ -207,7 +236,8 @@ const RULES: readonly PatchRule<RestApi>[] = [
       const types = listOf(api);
       if (op === 'add' && !types.includes(type)) types.push(type);
       if (op === 'remove') api.binaryMediaTypes = types.filter((one) => one !== type);
-      if (op === 'replace') api.binaryMediaTypes = [...types.filter((one) => one !== type), value ?? type];
+      if (op === 'replace')
+        api.binaryMediaTypes = [...types.filter((one) => one !== type), value ?? type];
       if (api.binaryMediaTypes?.length === 0) delete api.binaryMediaTypes;
     },
   },
@@ -219,10 +249,17 @@ const RULES: readonly PatchRule<RestApi>[] = [
       const type = textOf(patch);
       const { types } = api.endpointConfiguration;
       const index = /^\d+$/.test(from) ? Number(from) : types.indexOf(from);
-      if (!ENDPOINT_TYPES.includes(type)) throw validation(`Invalid endpoint type specified: ${type}. Must be one of: [${ENDPOINT_TYPES.join(', ')}]`);
-      if (types[index] === undefined) throw badRequest(`Invalid patch path  '${patch.path}': the API's endpoint type is ${types.join(', ')}`);
+      if (!ENDPOINT_TYPES.includes(type))
+        throw validation(
+          `Invalid endpoint type specified: ${type}. Must be one of: [${ENDPOINT_TYPES.join(', ')}]`,
+        );
+      if (types[index] === undefined)
+        throw badRequest(
+          `Invalid patch path  '${patch.path}': the API's endpoint type is ${types.join(', ')}`,
+        );
       types[index] = type;
-      api.endpointConfiguration.ipAddressType = type === 'PRIVATE' ? 'dualstack' : (api.endpointConfiguration.ipAddressType ?? 'ipv4');
+      api.endpointConfiguration.ipAddressType =
+        type === 'PRIVATE' ? 'dualstack' : (api.endpointConfiguration.ipAddressType ?? 'ipv4');
     },
   },
   {
@@ -230,7 +267,10 @@ const RULES: readonly PatchRule<RestApi>[] = [
     ops: ['replace'],
     apply(api, patch) {
       const type = textOf(patch);
-      if (type !== 'ipv4' && type !== 'dualstack') throw badRequest(`Invalid IP address type specified: ${type}. Must be one of: [ipv4, dualstack]`);
+      if (type !== 'ipv4' && type !== 'dualstack')
+        throw badRequest(
+          `Invalid IP address type specified: ${type}. Must be one of: [ipv4, dualstack]`,
+        );
       api.endpointConfiguration.ipAddressType = type;
     },
   },
@@ -238,7 +278,8 @@ const RULES: readonly PatchRule<RestApi>[] = [
     path: '/endpointConfiguration/vpcEndpointIds',
     ops: ['add', 'remove'],
     apply({ endpointConfiguration: endpoint }, patch) {
-      if (endpoint.types[0] !== 'PRIVATE') throw badRequest('Only Private APIs can have VPC Endpoints associated with them');
+      if (endpoint.types[0] !== 'PRIVATE')
+        throw badRequest('Only Private APIs can have VPC Endpoints associated with them');
       const id = textOf(patch);
       const others = (endpoint.vpcEndpointIds ?? []).filter((one) => one !== id);
       endpoint.vpcEndpointIds = patch.op === 'add' ? [...others, id] : others;
@@ -248,7 +289,10 @@ const RULES: readonly PatchRule<RestApi>[] = [
   textRule('endpointAccessMode'),
 ];
 
-export function updateRestApi(context: OperationContext, { restApiId, patchOperations }: Parsed<UpdateRestApiRequest>): RestApi {
+export function updateRestApi(
+  context: OperationContext,
+  { restApiId, patchOperations }: Parsed<UpdateRestApiRequest>,
+): RestApi {
   const record = apiOf(context, restApiId);
   record.api = applyPatch(record.api, patchOperations, RULES);
   // An update always answers with tags, even without any (recorded).

@@ -2,7 +2,7 @@ import type { PatchOperation } from '@aws-sdk/client-api-gateway';
 import { badRequest } from '../../../wire/errors.ts';
 import type { OperationContext } from '../../context.ts';
 import { booleanOf, numberOf, textOf, type Op, type Patch } from '../../patch.ts';
-import { own } from '../access.ts';
+import { own, withoutKey } from '../access.ts';
 import type { CanarySettings, RestApiRecord, Stage } from '../state.ts';
 import { checkVariable, startCache } from './new-stage.ts';
 import { isSettingPath, patchSetting } from './stage-settings.ts';
@@ -10,7 +10,8 @@ import { isSettingPath, patchSetting } from './stage-settings.ts';
 /** AWS's list of the paths it takes, word for word, its missing commas included (recorded). */
 const PATHS =
   '[/deploymentId, /description, /cacheClusterEnabled, /cacheClusterSize, /clientCertificateId, /accessLogSettings, /accessLogSettings/destinationArn, /accessLogSettings/format, /{resourcePath}/{httpMethod}/metrics/enabled, /{resourcePath}/{httpMethod}/logging/dataTrace, /{resourcePath}/{httpMethod}/logging/loglevel, /{resourcePath}/{httpMethod}/throttling/burstLimit/{resourcePath}/{httpMethod}/throttling/rateLimit/{resourcePath}/{httpMethod}/caching/ttlInSeconds, /{resourcePath}/{httpMethod}/caching/enabled, /{resourcePath}/{httpMethod}/caching/dataEncrypted, /{resourcePath}/{httpMethod}/caching/requireAuthorizationForCacheControl, /{resourcePath}/{httpMethod}/caching/unauthorizedCacheControlHeaderStrategy, /*/*/metrics/enabled, /*/*/logging/dataTrace, /*/*/logging/loglevel, /*/*/throttling/burstLimit /*/*/throttling/rateLimit /*/*/caching/ttlInSeconds, /*/*/caching/enabled, /*/*/caching/dataEncrypted, /*/*/caching/requireAuthorizationForCacheControl, /*/*/caching/unauthorizedCacheControlHeaderStrategy, /variables/{variable_name}, /tracingEnabled]';
-const invalidPath = (path: string) => badRequest(`Invalid method setting path: ${path}. Must be one of: ${PATHS}`);
+const invalidPath = (path: string) =>
+  badRequest(`Invalid method setting path: ${path}. Must be one of: ${PATHS}`);
 
 interface Work {
   readonly context: OperationContext;
@@ -25,21 +26,31 @@ const demandDeployment = ({ record }: Work, id: string): string => {
 
 /** A canary that a patch names comes into being with AWS's defaults (recorded). */
 const canaryOf = ({ stage }: Work): CanarySettings =>
-  (stage.canarySettings ??= { percentTraffic: 0, deploymentId: stage.deploymentId, useStageCache: false });
+  (stage.canarySettings ??= {
+    percentTraffic: 0,
+    deploymentId: stage.deploymentId,
+    useStageCache: false,
+  });
 
 type Apply = (work: Work, patch: Patch) => void;
 
-const setOrRemove = (key: 'description' | 'clientCertificateId' | 'documentationVersion' | 'cacheClusterSize'): Apply => ({ stage }, patch) => {
-  if (patch.op === 'remove') delete stage[key];
-  else stage[key] = textOf(patch);
-};
+const setOrRemove =
+  (
+    key: 'description' | 'clientCertificateId' | 'documentationVersion' | 'cacheClusterSize',
+  ): Apply =>
+  ({ stage }, patch) => {
+    if (patch.op === 'remove') delete stage[key];
+    else stage[key] = textOf(patch);
+  };
 
-const logSetting = (key: 'destinationArn' | 'format'): Apply => ({ stage }, patch) => {
-  const { [key]: _removed, ...rest } = stage.accessLogSettings ?? {};
-  const settings = patch.op === 'remove' ? rest : { ...rest, [key]: textOf(patch) };
-  if (Object.keys(settings).length > 0) stage.accessLogSettings = settings;
-  else delete stage.accessLogSettings;
-};
+const logSetting =
+  (key: 'destinationArn' | 'format'): Apply =>
+  ({ stage }, patch) => {
+    const rest = withoutKey(stage.accessLogSettings, key);
+    const settings = patch.op === 'remove' ? rest : { ...rest, [key]: textOf(patch) };
+    if (Object.keys(settings).length > 0) stage.accessLogSettings = settings;
+    else delete stage.accessLogSettings;
+  };
 
 const PLAIN: Readonly<Record<string, Apply>> = {
   '/deploymentId': (work, patch) => {
@@ -57,7 +68,11 @@ const PLAIN: Readonly<Record<string, Apply>> = {
     if (isOn === stage.cacheClusterEnabled) return;
     if (isOn) Object.assign(stage, startCache(context, stage.cacheClusterSize));
     else {
-      Object.assign(stage, { cacheClusterEnabled: false, cacheClusterStatus: 'DELETE_IN_PROGRESS', cacheSettledAt: context.clock.now() + context.settleMs });
+      Object.assign(stage, {
+        cacheClusterEnabled: false,
+        cacheClusterStatus: 'DELETE_IN_PROGRESS',
+        cacheSettledAt: context.clock.now() + context.settleMs,
+      });
       delete stage.cacheClusterSize;
     }
   },
@@ -80,7 +95,7 @@ const PLAIN: Readonly<Record<string, Apply>> = {
 
 function patchVariable({ stage }: Work, patch: Patch): void {
   const name = patch.path.slice('/variables/'.length);
-  const { [name]: _removed, ...rest } = stage.variables ?? {};
+  const rest = withoutKey(stage.variables, name);
   if (patch.op !== 'remove') checkVariable(name, textOf(patch));
   const variables = patch.op === 'remove' ? rest : { ...rest, [name]: textOf(patch) };
   if (Object.keys(variables).length > 0) stage.variables = variables;
@@ -92,7 +107,7 @@ const OVERRIDES = '/canarySettings/stageVariableOverrides';
 function patchOverride(work: Work, patch: Patch): void {
   const name = patch.path.slice(OVERRIDES.length + 1);
   const canary = canaryOf(work);
-  const { [name]: _removed, ...rest } = canary.stageVariableOverrides ?? {};
+  const rest = withoutKey(canary.stageVariableOverrides, name);
   canary.stageVariableOverrides = patch.op === 'remove' ? rest : { ...rest, [name]: textOf(patch) };
 }
 
@@ -108,11 +123,14 @@ function patchCanary(work: Work, patch: Patch): void {
   }
   if (patch.path.startsWith(`${OVERRIDES}/`)) return patchOverride(work, patch);
   if (patch.op === 'remove') {
-    throw badRequest(`Cannot remove method setting ${patch.path.slice(1)} because there is no method setting for this method `);
+    throw badRequest(
+      `Cannot remove method setting ${patch.path.slice(1)} because there is no method setting for this method `,
+    );
   }
   const apply = own(PLAIN, patch.path);
   if (!apply) throw invalidPath(patch.path);
-  if (patch.op !== 'replace') throw badRequest(`Invalid ${patch.op} operation with path: ${patch.path}`);
+  if (patch.op !== 'replace')
+    throw badRequest(`Invalid ${patch.op} operation with path: ${patch.path}`);
   apply(work, patch);
 }
 
@@ -130,13 +148,15 @@ function promote({ stage }: Work, path: string, from: string): void {
   const canary = stage.canarySettings;
   if (!canary) throw badRequest('Promotion not available. Canary does not exist.');
   if (path === '/deploymentId') stage.deploymentId = canary.deploymentId;
-  else if (canary.stageVariableOverrides) stage.variables = { ...stage.variables, ...canary.stageVariableOverrides };
+  else if (canary.stageVariableOverrides)
+    stage.variables = { ...stage.variables, ...canary.stageVariableOverrides };
 }
 
 function patchOne(work: Work, operation: PatchOperation): void {
   const { op = 'replace', path = '', value, from = '' } = operation;
   if (op === 'copy') return promote(work, path, from);
-  if (op === 'move' || op === 'test') throw badRequest(`Invalid ${op} operation with path: ${path}`);
+  if (op === 'move' || op === 'test')
+    throw badRequest(`Invalid ${op} operation with path: ${path}`);
   const patch: Patch = { op: op satisfies Op, path, value, names: [] };
   if (path.startsWith('/canarySettings')) return patchCanary(work, patch);
   if (path.startsWith('/variables/')) return patchVariable(work, patch);
@@ -150,7 +170,12 @@ function patchOne(work: Work, operation: PatchOperation): void {
  * @returns the patched copy of the stage; throws in AWS's words, and then nothing has changed.
  * Source: docs.aws.amazon.com/apigateway/latest/api/patch-operations.html#UpdateStage-Patch
  */
-export function patchStage(context: OperationContext, record: RestApiRecord, stage: Stage, operations: readonly PatchOperation[]): Stage {
+export function patchStage(
+  context: OperationContext,
+  record: RestApiRecord,
+  stage: Stage,
+  operations: readonly PatchOperation[],
+): Stage {
   const copy = structuredClone(stage);
   const work: Work = { context, record, stage: copy };
   for (const operation of operations) patchOne(work, operation);

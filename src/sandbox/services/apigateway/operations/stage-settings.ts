@@ -17,12 +17,19 @@ const DEFAULTS: MethodSetting = {
 };
 
 const LOG_LEVELS = ['OFF', 'ERROR', 'INFO'];
-const STRATEGIES = ['FAIL_WITH_403', 'SUCCEED_WITH_RESPONSE_HEADER', 'SUCCEED_WITHOUT_RESPONSE_HEADER'];
+const STRATEGIES = [
+  'FAIL_WITH_403',
+  'SUCCEED_WITH_RESPONSE_HEADER',
+  'SUCCEED_WITHOUT_RESPONSE_HEADER',
+];
 const MAX_TTL_SECONDS = 3600;
 
 function oneOf(patch: Patch, allowed: readonly string[]): string {
   const text = textOf(patch);
-  if (!allowed.includes(text)) throw badRequest(`Invalid patch value  '${text}' specified for path '${patch.path}'. Must be one of: [${allowed.join(', ')}]`);
+  if (!allowed.includes(text))
+    throw badRequest(
+      `Invalid patch value  '${text}' specified for path '${patch.path}'. Must be one of: [${allowed.join(', ')}]`,
+    );
   return text;
 }
 
@@ -49,7 +56,9 @@ const SETTERS: Readonly<Record<string, (setting: MethodSetting, patch: Patch) =>
     const text = textOf(patch);
     const seconds = Number(text);
     if (text === '' || !Number.isInteger(seconds) || seconds < 0 || seconds > MAX_TTL_SECONDS) {
-      throw badRequest(`Invalid cache TTL specified: ${text}. Must be between 0 and ${MAX_TTL_SECONDS} seconds`);
+      throw badRequest(
+        `Invalid cache TTL specified: ${text}. Must be between 0 and ${MAX_TTL_SECONDS} seconds`,
+      );
     }
     setting.cacheTtlInSeconds = seconds;
   },
@@ -82,7 +91,9 @@ export function patchSetting(stage: Stage, patch: Patch): void {
     const { key } = isSettingPath(patch.path) ? split(patch.path) : { key: whole };
     // The settings for all methods may be removed where there are none (recorded).
     if (!own(stage.methodSettings, key) && key !== '*/*') {
-      throw badRequest(`Cannot remove method setting ${whole} because there is no method setting for this method `);
+      throw badRequest(
+        `Cannot remove method setting ${whole} because there is no method setting for this method `,
+      );
     }
     delete stage.methodSettings[key];
     return;

@@ -1,4 +1,9 @@
-import type { CreateStageRequest, GetStageRequest, GetStagesRequest, UpdateStageRequest } from '@aws-sdk/client-api-gateway';
+import type {
+  CreateStageRequest,
+  GetStageRequest,
+  GetStagesRequest,
+  UpdateStageRequest,
+} from '@aws-sdk/client-api-gateway';
 import { badRequest, conflict } from '../../../wire/errors.ts';
 import { epochSeconds, type OperationContext, type Parsed } from '../../context.ts';
 import { apiOf, defined, own, values, stateOf } from '../access.ts';
@@ -17,7 +22,11 @@ function settle({ clock }: OperationContext, stage: Stage): Stage {
 }
 
 /** The stage with the API it belongs to. */
-export function stageOf(context: OperationContext, restApiId: string, stageName: string): { record: RestApiRecord; stage: Stage } {
+export function stageOf(
+  context: OperationContext,
+  restApiId: string,
+  stageName: string,
+): { record: RestApiRecord; stage: Stage } {
   const record = apiOf(context, restApiId);
   const stage = own(record.stages, stageName);
   if (!stage) throw noStage();
@@ -27,7 +36,8 @@ export function stageOf(context: OperationContext, restApiId: string, stageName:
 export function createStage(context: OperationContext, input: Parsed<CreateStageRequest>): Stage {
   const record = apiOf(context, input.restApiId);
   if (own(record.stages, input.stageName)) throw conflict('Stage already exists');
-  if (!own(record.deployments, input.deploymentId)) throw badRequest('Deployment id does not exist');
+  if (!own(record.deployments, input.deploymentId))
+    throw badRequest('Deployment id does not exist');
   const stage = newStage(context, record, input);
   const canary = input.canarySettings;
   if (canary) {
@@ -44,20 +54,33 @@ export function createStage(context: OperationContext, input: Parsed<CreateStage
   return stage;
 }
 
-export const getStage = (context: OperationContext, { restApiId, stageName }: Parsed<GetStageRequest>): Stage =>
-  stageOf(context, restApiId, stageName).stage;
+export const getStage = (
+  context: OperationContext,
+  { restApiId, stageName }: Parsed<GetStageRequest>,
+): Stage => stageOf(context, restApiId, stageName).stage;
 
-export function getStages(context: OperationContext, { restApiId, deploymentId }: Parsed<GetStagesRequest>) {
+export function getStages(
+  context: OperationContext,
+  { restApiId, deploymentId }: Parsed<GetStagesRequest>,
+) {
   const stages = values(apiOf(context, restApiId).stages).map((stage) => settle(context, stage));
-  const item = deploymentId === undefined ? stages : stages.filter((stage) => stage.deploymentId === deploymentId);
+  const item =
+    deploymentId === undefined
+      ? stages
+      : stages.filter((stage) => stage.deploymentId === deploymentId);
   return { item };
 }
 
-export function deleteStage(context: OperationContext, { restApiId, stageName }: Parsed<GetStageRequest>): void {
+export function deleteStage(
+  context: OperationContext,
+  { restApiId, stageName }: Parsed<GetStageRequest>,
+): void {
   const { record } = stageOf(context, restApiId, stageName);
   delete record.stages[stageName];
   for (const plan of values(stateOf(context).usagePlans)) {
-    plan.apiStages = plan.apiStages.filter(({ apiId, stage }) => apiId !== restApiId || stage !== stageName);
+    plan.apiStages = plan.apiStages.filter(
+      ({ apiId, stage }) => apiId !== restApiId || stage !== stageName,
+    );
   }
 }
 
@@ -69,12 +92,18 @@ export function updateStage(context: OperationContext, input: Parsed<UpdateStage
   return patched;
 }
 
-export function flushStageCache(context: OperationContext, { restApiId, stageName }: Parsed<GetStageRequest>): void {
+export function flushStageCache(
+  context: OperationContext,
+  { restApiId, stageName }: Parsed<GetStageRequest>,
+): void {
   const { stage } = stageOf(context, restApiId, stageName);
   stage.cacheFlushes = (stage.cacheFlushes ?? 0) + 1;
 }
 
-export function flushStageAuthorizersCache(context: OperationContext, { restApiId, stageName }: Parsed<GetStageRequest>): void {
+export function flushStageAuthorizersCache(
+  context: OperationContext,
+  { restApiId, stageName }: Parsed<GetStageRequest>,
+): void {
   const { stage } = stageOf(context, restApiId, stageName);
   stage.authorizerCacheFlushes = (stage.authorizerCacheFlushes ?? 0) + 1;
 }

@@ -1,4 +1,8 @@
-import type { CreateUsagePlanKeyRequest, GetUsagePlanKeyRequest, GetUsagePlanKeysRequest } from '@aws-sdk/client-api-gateway';
+import type {
+  CreateUsagePlanKeyRequest,
+  GetUsagePlanKeyRequest,
+  GetUsagePlanKeysRequest,
+} from '@aws-sdk/client-api-gateway';
 import { badRequest, conflict } from '../../../wire/errors.ts';
 import type { OperationContext, Parsed } from '../../context.ts';
 import { defined, own, pageOf, stateOf } from '../access.ts';
@@ -15,20 +19,29 @@ function demandNoOverlap(context: OperationContext, usagePlanId: string, keyId: 
   const stages = planOf(context, usagePlanId).apiStages;
   for (const [other, keys] of Object.entries(state.usagePlanKeys)) {
     if (other === usagePlanId || !keys.includes(keyId)) continue;
-    const shared = state.usagePlans[other]?.apiStages.find((one) => stages.some(({ apiId, stage }) => apiId === one.apiId && stage === one.stage));
+    const shared = state.usagePlans[other]?.apiStages.find((one) =>
+      stages.some(({ apiId, stage }) => apiId === one.apiId && stage === one.stage),
+    );
     if (shared) {
-      throw conflict(`Usage Plan ${usagePlanId} cannot be added because API Key ${keyId} cannot reference multiple Usage Plans with the same API stage: ${shared.apiId}:${shared.stage}`);
+      throw conflict(
+        `Usage Plan ${usagePlanId} cannot be added because API Key ${keyId} cannot reference multiple Usage Plans with the same API stage: ${shared.apiId}:${shared.stage}`,
+      );
     }
   }
 }
 
-export function createUsagePlanKey(context: OperationContext, input: Parsed<CreateUsagePlanKeyRequest>) {
+export function createUsagePlanKey(
+  context: OperationContext,
+  input: Parsed<CreateUsagePlanKeyRequest>,
+) {
   const { usagePlanId, keyId, keyType } = input;
   planOf(context, usagePlanId);
-  if (keyType !== 'API_KEY') throw badRequest(`Invalid key type specified: ${keyType}. Must be one of: [API_KEY]`);
+  if (keyType !== 'API_KEY')
+    throw badRequest(`Invalid key type specified: ${keyType}. Must be one of: [API_KEY]`);
   const key = keyOf(context, keyId);
   const keys = (stateOf(context).usagePlanKeys[usagePlanId] ??= []);
-  if (keys.includes(keyId)) throw conflict(`Usage Plan ${usagePlanId} is already associated with API Key ${keyId}`);
+  if (keys.includes(keyId))
+    throw conflict(`Usage Plan ${usagePlanId} is already associated with API Key ${keyId}`);
   demandNoOverlap(context, usagePlanId, keyId);
   keys.push(keyId);
   return show(key);
@@ -42,20 +55,33 @@ function planKeyOf(context: OperationContext, usagePlanId: string, keyId: string
   return key;
 }
 
-export const getUsagePlanKey = (context: OperationContext, { usagePlanId, keyId }: Parsed<GetUsagePlanKeyRequest>) =>
-  show(planKeyOf(context, usagePlanId, keyId));
+export const getUsagePlanKey = (
+  context: OperationContext,
+  { usagePlanId, keyId }: Parsed<GetUsagePlanKeyRequest>,
+) => show(planKeyOf(context, usagePlanId, keyId));
 
-export function getUsagePlanKeys(context: OperationContext, input: Parsed<GetUsagePlanKeysRequest>) {
+export function getUsagePlanKeys(
+  context: OperationContext,
+  input: Parsed<GetUsagePlanKeysRequest>,
+) {
   const { usagePlanId, nameQuery = '' } = input;
   planOf(context, usagePlanId);
   const { apiKeys, usagePlanKeys } = stateOf(context);
   const keys = (usagePlanKeys[usagePlanId] ?? []).flatMap((id) => own(apiKeys, id) ?? []);
-  const page = pageOf(keys.filter(({ name = '' }) => name.startsWith(nameQuery)), input);
+  const page = pageOf(
+    keys.filter(({ name = '' }) => name.startsWith(nameQuery)),
+    input,
+  );
   return { ...page, items: page.items.map(show) };
 }
 
-export function deleteUsagePlanKey(context: OperationContext, { usagePlanId, keyId }: Parsed<GetUsagePlanKeyRequest>): void {
+export function deleteUsagePlanKey(
+  context: OperationContext,
+  { usagePlanId, keyId }: Parsed<GetUsagePlanKeyRequest>,
+): void {
   const state = stateOf(context);
   planKeyOf(context, usagePlanId, keyId);
-  state.usagePlanKeys[usagePlanId] = (state.usagePlanKeys[usagePlanId] ?? []).filter((id) => id !== keyId);
+  state.usagePlanKeys[usagePlanId] = (state.usagePlanKeys[usagePlanId] ?? []).filter(
+    (id) => id !== keyId,
+  );
 }

@@ -9,7 +9,8 @@ function stageName(text: string): { apiId: string; stage: string } {
   return { apiId: text.slice(0, at), stage: text.slice(at + 1) };
 }
 
-const isSame = (one: ApiStage, other: { apiId: string; stage: string }) => one.apiId === other.apiId && one.stage === other.stage;
+const isSame = (one: ApiStage, other: { apiId: string; stage: string }) =>
+  one.apiId === other.apiId && one.stage === other.stage;
 
 function patchStages(plan: UsagePlan, patch: Patch): void {
   const wanted = stageName(textOf(patch));
@@ -29,7 +30,10 @@ function stageIn(plan: UsagePlan, name: string): ApiStage {
 type Limit = 'burstLimit' | 'rateLimit';
 
 function setLimit(throttle: ThrottleSettings, name: string, patch: Patch): void {
-  if (name !== 'burstLimit' && name !== 'rateLimit') throw badRequest(`Invalid patch path  '${patch.path}' specified for op '${patch.op}'. Must be one of: [burstLimit, rateLimit]`);
+  if (name !== 'burstLimit' && name !== 'rateLimit')
+    throw badRequest(
+      `Invalid patch path  '${patch.path}' specified for op '${patch.op}'. Must be one of: [burstLimit, rateLimit]`,
+    );
   throttle[name] = numberOf(patch, { min: 0, whole: name === 'burstLimit' });
 }
 
@@ -42,9 +46,13 @@ function patchMethod(plan: UsagePlan, patch: Patch): void {
   setLimit((throttle[key] ??= {}), limit, patch);
 }
 
-const patchLimit = (name: Limit): PatchRule<UsagePlan>['apply'] => (plan, patch) => setLimit((plan.throttle ??= {}), name, patch);
+const patchLimit =
+  (name: Limit): PatchRule<UsagePlan>['apply'] =>
+  (plan, patch) =>
+    setLimit((plan.throttle ??= {}), name, patch);
 
-const quotaIn = (plan: UsagePlan): QuotaSettings => (plan.quota ??= { limit: 0, offset: 0, period: '' });
+const quotaIn = (plan: UsagePlan): QuotaSettings =>
+  (plan.quota ??= { limit: 0, offset: 0, period: '' });
 
 /** Source: docs.aws.amazon.com/apigateway/latest/api/patch-operations.html#UpdateUsagePlan-Patch */
 export const planRules: readonly PatchRule<UsagePlan>[] = [
@@ -73,7 +81,9 @@ export const planRules: readonly PatchRule<UsagePlan>[] = [
     shown: '/apiStages/<apidId:stageName>/throttle/<resourcePath>/<httpMethod>',
     ops: ['remove'],
     apply(plan, { names: [stage = '', path = '', method = ''] }) {
-      delete stageIn(plan, stage).throttle?.[`${path.startsWith('/') ? path : `/${path}`}/${method}`];
+      delete stageIn(plan, stage).throttle?.[
+        `${path.startsWith('/') ? path : `/${path}`}/${method}`
+      ];
     },
   },
   {

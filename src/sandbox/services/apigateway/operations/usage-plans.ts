@@ -1,4 +1,9 @@
-import type { CreateUsagePlanRequest, GetUsagePlanRequest, GetUsagePlansRequest, UpdateUsagePlanRequest } from '@aws-sdk/client-api-gateway';
+import type {
+  CreateUsagePlanRequest,
+  GetUsagePlanRequest,
+  GetUsagePlansRequest,
+  UpdateUsagePlanRequest,
+} from '@aws-sdk/client-api-gateway';
 import { badRequest } from '../../../wire/errors.ts';
 import type { OperationContext, Parsed } from '../../context.ts';
 import { applyPatch } from '../../patch.ts';
@@ -15,7 +20,8 @@ const throttleOf = (given: Given<'throttle'>): ThrottleSettings | undefined =>
 
 /** Rates and bursts are numbers from 0 (0 lets nothing through). */
 function checkThrottle(throttle: ThrottleSettings | undefined): void {
-  if (throttle?.rateLimit !== undefined && throttle.rateLimit < 0) throw badRequest('Usage Plan throttle rate limit must be a positive value');
+  if (throttle?.rateLimit !== undefined && throttle.rateLimit < 0)
+    throw badRequest('Usage Plan throttle rate limit must be a positive value');
   const { burstLimit } = throttle ?? {};
   if (burstLimit !== undefined && (burstLimit < 0 || !Number.isInteger(burstLimit))) {
     throw badRequest('Usage Plan throttle burst limit must be a positive value');
@@ -28,10 +34,14 @@ const DAYS_IN: Readonly<Record<string, number>> = { DAY: 1, WEEK: 7, MONTH: 28 }
 function checkQuota(quota: QuotaSettings | undefined): void {
   if (!quota) return;
   const days = DAYS_IN[quota.period];
-  if (days === undefined) throw badRequest('Usage Plan quota period must be one of: [DAY, WEEK, MONTH]');
-  if (!Number.isInteger(quota.limit) || quota.limit <= 0) throw badRequest('Usage Plan quota limit must be greater than zero');
+  if (days === undefined)
+    throw badRequest('Usage Plan quota period must be one of: [DAY, WEEK, MONTH]');
+  if (!Number.isInteger(quota.limit) || quota.limit <= 0)
+    throw badRequest('Usage Plan quota limit must be greater than zero');
   if (!Number.isInteger(quota.offset) || quota.offset < 0 || quota.offset >= days) {
-    throw badRequest(`Usage Plan quota offset must be between 0 and ${days - 1} for a period of ${quota.period}`);
+    throw badRequest(
+      `Usage Plan quota offset must be between 0 and ${days - 1} for a period of ${quota.period}`,
+    );
   }
 }
 
@@ -41,9 +51,11 @@ const quotaOf = (given: Given<'quota'>): QuotaSettings | undefined =>
 /** A plan's stages must exist, each once (texts seen in public bug reports). */
 function checkStages(context: OperationContext, stages: readonly ApiStage[]): void {
   for (const { apiId, stage } of stages) {
-    if (apiId === '' || stage === '') throw badRequest('Invalid API Stage {api: %s, stage: %s} specified for usageplan %s');
+    if (apiId === '' || stage === '')
+      throw badRequest('Invalid API Stage {api: %s, stage: %s} specified for usageplan %s');
     const record = own(stateOf(context).restApis, apiId);
-    if (!record || !own(record.stages, stage)) throw badRequest(`API Stage not found: ${apiId}:${stage}`);
+    if (!record || !own(record.stages, stage))
+      throw badRequest(`API Stage not found: ${apiId}:${stage}`);
     if (stages.filter((one) => one.apiId === apiId && one.stage === stage).length > 1) {
       throw badRequest(`Usage Plan already contains API Stage ${apiId}:${stage}`);
     }
@@ -55,17 +67,29 @@ export function checkPlan(context: OperationContext, plan: UsagePlan): void {
   checkThrottle(plan.throttle);
   checkQuota(plan.quota);
   checkStages(context, plan.apiStages);
-  for (const { throttle = {} } of plan.apiStages) for (const one of Object.values(throttle)) checkThrottle(one);
+  for (const { throttle = {} } of plan.apiStages)
+    for (const one of Object.values(throttle)) checkThrottle(one);
 }
 
-const stageOf = ({ apiId = '', stage = '', throttle }: NonNullable<Given<'apiStages'>>[number]): ApiStage =>
+const stageOf = ({
+  apiId = '',
+  stage = '',
+  throttle,
+}: NonNullable<Given<'apiStages'>>[number]): ApiStage =>
   defined({
     apiId,
     stage,
-    throttle: throttle && Object.fromEntries(Object.entries(throttle).map(([path, one]) => [path, throttleOf(one) ?? {}])),
+    throttle:
+      throttle &&
+      Object.fromEntries(
+        Object.entries(throttle).map(([path, one]) => [path, throttleOf(one) ?? {}]),
+      ),
   });
 
-export function createUsagePlan(context: OperationContext, input: Parsed<CreateUsagePlanRequest>): UsagePlan {
+export function createUsagePlan(
+  context: OperationContext,
+  input: Parsed<CreateUsagePlanRequest>,
+): UsagePlan {
   const state = stateOf(context);
   demandRoom('Usage Plans', state.usagePlans);
   const id = freshId(context, 6, state.usagePlans);
@@ -90,28 +114,40 @@ export function planOf(context: OperationContext, id: string): UsagePlan {
   return plan;
 }
 
-export const getUsagePlan = (context: OperationContext, { usagePlanId }: Parsed<GetUsagePlanRequest>): UsagePlan =>
-  planOf(context, usagePlanId);
+export const getUsagePlan = (
+  context: OperationContext,
+  { usagePlanId }: Parsed<GetUsagePlanRequest>,
+): UsagePlan => planOf(context, usagePlanId);
 
 export function getUsagePlans(context: OperationContext, input: GetUsagePlansRequest) {
   const state = stateOf(context);
   const { keyId } = input;
-  const plans = values(state.usagePlans).filter(({ id }) => keyId === undefined || (state.usagePlanKeys[id] ?? []).includes(keyId));
+  const plans = values(state.usagePlans).filter(
+    ({ id }) => keyId === undefined || (state.usagePlanKeys[id] ?? []).includes(keyId),
+  );
   return pageOf(plans, input);
 }
 
-export function deleteUsagePlan(context: OperationContext, { usagePlanId }: Parsed<GetUsagePlanRequest>): void {
+export function deleteUsagePlan(
+  context: OperationContext,
+  { usagePlanId }: Parsed<GetUsagePlanRequest>,
+): void {
   const state = stateOf(context);
   const [first] = planOf(context, usagePlanId).apiStages;
   if (first) {
-    throw badRequest(`Cannot delete Usage Plan ${usagePlanId} because there are API Stages associated with it, including ${first.apiId}:${first.stage}`);
+    throw badRequest(
+      `Cannot delete Usage Plan ${usagePlanId} because there are API Stages associated with it, including ${first.apiId}:${first.stage}`,
+    );
   }
   delete state.usagePlans[usagePlanId];
   delete state.usagePlanKeys[usagePlanId];
   delete state.usage[usagePlanId];
 }
 
-export function updateUsagePlan(context: OperationContext, input: Parsed<UpdateUsagePlanRequest>): UsagePlan {
+export function updateUsagePlan(
+  context: OperationContext,
+  input: Parsed<UpdateUsagePlanRequest>,
+): UsagePlan {
   const patched = applyPatch(planOf(context, input.usagePlanId), input.patchOperations, planRules);
   checkPlan(context, patched);
   stateOf(context).usagePlans[patched.id] = patched;

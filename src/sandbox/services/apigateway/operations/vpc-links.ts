@@ -1,8 +1,13 @@
-import type { CreateVpcLinkRequest, GetVpcLinkRequest, GetVpcLinksRequest, UpdateVpcLinkRequest } from '@aws-sdk/client-api-gateway';
+import type {
+  CreateVpcLinkRequest,
+  GetVpcLinkRequest,
+  GetVpcLinksRequest,
+  UpdateVpcLinkRequest,
+} from '@aws-sdk/client-api-gateway';
 import { badRequest } from '../../../wire/errors.ts';
 import type { OperationContext, Parsed } from '../../context.ts';
 import { applyPatch, textOf, textRule, type PatchRule } from '../../patch.ts';
-import { defined, freshId, nonEmpty, own, pageOf, stateOf, values } from '../access.ts';
+import { defined, freshId, nonEmpty, omit, own, pageOf, stateOf, values } from '../access.ts';
 import { demandRoom } from '../limits.ts';
 import type { VpcLink } from '../state.ts';
 import { noVpcLink } from '../texts.ts';
@@ -20,7 +25,8 @@ function settle({ clock }: OperationContext, link: VpcLink): VpcLink {
 export function createVpcLink(context: OperationContext, input: Parsed<CreateVpcLinkRequest>) {
   const { vpcLinks } = stateOf(context);
   if (input.name === '') throw badRequest('Name cannot be empty');
-  if (input.targetArns.length !== 1) throw badRequest('A VPC link must have exactly one target ARN');
+  if (input.targetArns.length !== 1)
+    throw badRequest('A VPC link must have exactly one target ARN');
   for (const arn of input.targetArns) {
     if (!/^arn:aws[a-z-]*:elasticloadbalancing:[a-z0-9-]+:\d{12}:loadbalancer\/.+$/.test(arn)) {
       throw badRequest(`Invalid ARN. ARN is not well formed ${arn}`);
@@ -39,7 +45,7 @@ export function createVpcLink(context: OperationContext, input: Parsed<CreateVpc
   });
   vpcLinks[id] = link;
   // The answer to the creation shows no tags (recorded).
-  const { tags: _hidden, ...shown } = link;
+  const shown = omit(link, 'tags');
   return shown;
 }
 
@@ -49,16 +55,26 @@ function linkOf(context: OperationContext, id: string): VpcLink {
   return settle(context, link);
 }
 
-export const getVpcLink = (context: OperationContext, { vpcLinkId }: Parsed<GetVpcLinkRequest>): VpcLink =>
-  linkOf(context, vpcLinkId);
+export const getVpcLink = (
+  context: OperationContext,
+  { vpcLinkId }: Parsed<GetVpcLinkRequest>,
+): VpcLink => linkOf(context, vpcLinkId);
 
 export const getVpcLinks = (context: OperationContext, input: GetVpcLinksRequest) =>
-  pageOf(values(stateOf(context).vpcLinks).map((link) => settle(context, link)), input);
+  pageOf(
+    values(stateOf(context).vpcLinks).map((link) => settle(context, link)),
+    input,
+  );
 
-export function deleteVpcLink(context: OperationContext, { vpcLinkId }: Parsed<GetVpcLinkRequest>): void {
+export function deleteVpcLink(
+  context: OperationContext,
+  { vpcLinkId }: Parsed<GetVpcLinkRequest>,
+): void {
   const state = stateOf(context);
   linkOf(context, vpcLinkId);
-  const methods = values(state.restApis).flatMap(({ resources }) => values(resources).flatMap(({ resourceMethods = {} }) => Object.values(resourceMethods)));
+  const methods = values(state.restApis).flatMap(({ resources }) =>
+    values(resources).flatMap(({ resourceMethods = {} }) => Object.values(resourceMethods)),
+  );
   if (methods.some(({ methodIntegration }) => methodIntegration?.connectionId === vpcLinkId)) {
     throw badRequest('Cannot delete vpc link. Vpc link is referenced in an integration.');
   }
@@ -78,7 +94,10 @@ const RULES: readonly PatchRule<VpcLink>[] = [
   textRule('description', ['replace', 'remove']),
 ];
 
-export function updateVpcLink(context: OperationContext, input: Parsed<UpdateVpcLinkRequest>): VpcLink {
+export function updateVpcLink(
+  context: OperationContext,
+  input: Parsed<UpdateVpcLinkRequest>,
+): VpcLink {
   const patched = applyPatch(linkOf(context, input.vpcLinkId), input.patchOperations, RULES);
   stateOf(context).vpcLinks[patched.id] = patched;
   return patched;

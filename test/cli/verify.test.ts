@@ -1,0 +1,293 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { Command } from 'commander';
+import { seededRandom } from '#core';
+import { composeVerifier, LookFault, type Verifier } from '#app/verify';
+import { loadLab } from '#labs/load';
+import { createSandbox } from '#sandbox';
+import { nodeCrypto, serveSandbox } from '#sandbox/node-http';
+import { createTerminal } from '#shell';
+import { registerVerify } from '../../src/cli/commands/verify.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const KNOWN = await composeVerifier(ROOT).labs();
+const IDENTITY = { account: '111122223333', principal: 'arn:aws:iam::111122223333:user/ada' };
+
+interface Ran {
+  readonly code: number | undefined;
+  readonly out: string;
+  readonly err: string;
+}
+
+async function gatewise(
+  args: readonly string[],
+  change: Partial<Verifier> = {},
+  env: Record<string, string> = {},
+  confirm?: () => Promise<boolean>,
+): Promise<Ran> {
+  let [out, err] = ['', ''];
+  let code: number | undefined;
+  const io = {
+    stdout: (text: string) => void (out += text),
+    stderr: (text: string) => void (err += text),
+    cwd: temporaryDirectory(),
+    root: ROOT,
+    env,
+    isTerminal: false,
+  };
+  const program = new Command('gatewise').exitOverride();
+  const verifier = { ...composeVerifier(ROOT), ...change };
+  const outside = { verifier, progress: () => {}, ...(confirm && { confirm }) };
+  registerVerify(program, { io, exit: (wanted) => (code = wanted) }, () =>
+    Promise.resolve(outside),
+  );
+  await program.parseAsync(['verify', ...args], { from: 'user' });
+  return { code, out, err };
+}
+
+/** A sandbox on a port of its own, after some of a lab's scripts. */
+async function serveLab(id: string, scripts: readonly ('seed' | 'solution')[]) {
+  const sandbox = createSandbox({
+    clock: { now: () => Date.now() },
+    random: seededRandom(11),
+    crypto: nodeCrypto,
+    settleMs: 0,
+  });
+  const server = await serveSandbox(sandbox, { host: '127.0.0.1', port: 0 });
+  onTestFinished(() => server.close());
+  const lab = await loadLab(ROOT, id);
+  const terminal = createTerminal({
+    send: (request) => sandbox.handle(request),
+    env: { AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: 'test', AWS_DEFAULT_REGION: 'us-east-1' },
+  });
+  for (const script of scripts) await terminal.runScript(lab[script]);
+  return server;
+}
+
+/** A verifier on AWS that must never be asked to look. */
+const onAws = (change: Partial<Verifier> = {}): Partial<Verifier> => ({
+  region: () => Promise.resolve('eu-central-1'),
+  identify: () => Promise.resolve(IDENTITY),
+  isSandbox: () => Promise.reject(new Error('Nobody asks AWS whether it is the sandbox.')),
+  ...change,
+});
+
+describe('npx gatewise verify', () => {
+  test('exits 0 when everything passes, and says so line by line', async () => {
+    const { url } = await serveLab('first-api', ['seed', 'solution']);
+    const { code, out, err } = await gatewise(['first-api', '--endpoint-url', url]);
+    expect(out.replaceAll(/\b[a-z0-9]{10}\b/g, 'ID').replace(url, 'URL')).toMatchInlineSnapshot(`
+      "first-api in the local sandbox at URL (us-east-1)
+
+      PASS      rest-api: REST API ID is named "hello".
+      PASS      mock-method: GET /hello has a MOCK integration with a 200 response.
+      PASS      deployed-to-dev: Stage "dev" serves GET /hello to everybody.
+      PASS      answers-hello: GET /dev/hello answered 200 with {"message":"hello"}.
+
+      4 passed, 0 failed, 0 pending, 0 blocked (4 calls)
+      "
+    `);
+    expect([code, err]).toEqual([0, '']);
+  });
+
+  test('exits 1 when something failed, with what is wanted and the next step', async () => {
+    const { url } = await serveLab('first-api', ['seed']);
+    const { code, out } = await gatewise(['first-api'], {}, { AWS_ENDPOINT_URL: url });
+    expect(code).toBe(1);
+    expect(out).toContain(
+      [
+        'FAIL      rest-api',
+        '          wanted  A REST API named "hello".',
+        '          seen    No REST API named "hello" in us-east-1. There is no REST API at all.',
+        '          next    Create it: aws apigateway create-rest-api --name hello. If you built it in another Region, name that one with --region.',
+      ].join('\n'),
+    );
+  });
+
+  test('--no-probes still exits 0, and names what it leaves out', async () => {
+    const { url } = await serveLab('first-api', ['seed', 'solution']);
+    const { code, out } = await gatewise(['first-api', '--endpoint-url', url, '--no-probes']);
+    expect(code).toBe(0);
+    expect(out).toContain(
+      'LEFT OUT  answers-hello: Only a probe can decide it, and --no-probes was given.',
+    );
+  });
+
+  test('--json prints the result and nothing else', async () => {
+    const { url } = await serveLab('first-api', ['seed']);
+    const { code, out } = await gatewise(['first-api', '--endpoint-url', url, '--json']);
+    expect(JSON.parse(out)).toMatchObject({
+      v: 1,
+      labId: 'first-api',
+      status: 'fail',
+      verdicts: { 'rest-api': { verdict: 'fail' } },
+    });
+    expect(out).not.toContain('accessKeyId');
+    expect(code).toBe(1);
+  });
+
+  test('--junit writes a report beside the lines', async () => {
+    const { url } = await serveLab('first-api', ['seed']);
+    const file = join(temporaryDirectory(), 'report.xml');
+    const { code, out } = await gatewise(['first-api', '--endpoint-url', url, '--junit', file]);
+    expect(readFileSync(file, 'utf8')).toContain(
+      '<testsuite name="first-api" tests="4" failures="1" errors="3" skipped="0">',
+    );
+    expect([code, out.includes('FAIL      rest-api')]).toEqual([1, true]);
+  });
+
+  test('two APIs of the same name: both ids, exit 2; --api-id decides', async () => {
+    const { url } = await serveLab('first-api', ['seed', 'solution', 'solution']);
+    const { code, out } = await gatewise(['first-api', '--endpoint-url', url]);
+    expect(code).toBe(2);
+    expect(out).toMatch(/seen {4}2 REST APIs are named "hello": [a-z0-9]{10}, [a-z0-9]{10}\./);
+    const id = /--api-id ([a-z0-9]{10})/.exec(out)?.[1] ?? '';
+    expect((await gatewise(['first-api', '--endpoint-url', url, '--api-id', id])).out).toContain(
+      `PASS      rest-api: REST API ${id} is named "hello".`,
+    );
+  });
+});
+
+describe('what was typed is checked first', () => {
+  test.each([
+    ['an unknown lab', ['nope'], `There is no lab "nope". There are: ${KNOWN.join(', ')}.\n`],
+    [
+      'two formats',
+      ['first-api', '--json', '--junit', 'x.xml'],
+      'Choose one of --json and --junit.\n',
+    ],
+    [
+      'two places',
+      ['first-api', '--aws', '--endpoint-url', 'http://x'],
+      'Choose one of --aws and --endpoint-url: they name two places to look.\n',
+    ],
+    [
+      'no address',
+      ['first-api', '--endpoint-url', 'localhost'],
+      '--endpoint-url is "localhost", and an address such as http://127.0.0.1:4566 is wanted.\n',
+    ],
+    [
+      'no Region',
+      ['first-api', '--aws', '--region', 'Frankfurt'],
+      '--region is "Frankfurt", and a Region such as eu-central-1 is wanted.\n',
+    ],
+  ])('%s: exit 64', async (_, args, text) => {
+    expect(await gatewise(args)).toEqual({ code: 64, out: '', err: text });
+  });
+
+  test('no Region anywhere: exit 64', async () => {
+    const { code, err } = await gatewise(
+      ['first-api', '--aws'],
+      onAws({ region: () => Promise.resolve(undefined) }),
+    );
+    expect([code, err]).toEqual([
+      64,
+      'No Region is set. Name the one you built in, for example --region us-east-1.\n',
+    ]);
+  });
+});
+
+describe('what stands in the way ends with exit 2 and a sentence', () => {
+  test('no sandbox is running', async () => {
+    const { code, out, err } = await gatewise(
+      ['first-api'],
+      {},
+      { AWS_ENDPOINT_URL: 'http://127.0.0.1:9' },
+    );
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toBe(
+      'Nothing answers at http://127.0.0.1:9. Start the local sandbox with npm start, name its address with --endpoint-url, or look at AWS with --aws.\n',
+    );
+  });
+
+  test('expired credentials', async () => {
+    const expired = new LookFault({
+      reason: 'denied',
+      saw: 'The AWS credentials have expired.',
+      nextStep: 'Sign in again, for example with aws sso login, then verify again.',
+    });
+    const { code, err } = await gatewise(
+      ['first-api', '--aws'],
+      onAws({ identify: () => Promise.reject(expired) }),
+    );
+    expect([code, err]).toEqual([
+      2,
+      'The AWS credentials have expired. Sign in again, for example with aws sso login, then verify again.\n',
+    ]);
+  });
+
+  test('a profile that does not exist, by the real credential chain', async () => {
+    const { code, err } = await gatewise([
+      'first-api',
+      '--profile',
+      'gatewise-no-such-profile',
+      '--region',
+      'eu-central-1',
+    ]);
+    expect([code, err]).toEqual([
+      2,
+      'No credentials were found in a profile named "gatewise-no-such-profile". See the names with aws configure list-profiles, and choose one with --profile.\n',
+    ]);
+  });
+});
+
+describe('against AWS', () => {
+  const look = (seen: unknown[]): Partial<Verifier> =>
+    onAws({
+      async *verify(labId, options) {
+        seen.push(options);
+        const target = { kind: 'aws', region: 'eu-central-1', identity: IDENTITY } as const;
+        yield await Promise.resolve({
+          type: 'finished',
+          result: { labId, target, status: 'pass', verdicts: {}, leftOut: [], calls: 0 },
+        } as const);
+      },
+    });
+
+  test('it first says which account, principal and Region it reads', async () => {
+    const { err, code } = await gatewise(['first-api', '--aws', '--no-probes'], look([]));
+    expect([code, err]).toEqual([
+      0,
+      'Reading AWS account 111122223333 as arn:aws:iam::111122223333:user/ada in eu-central-1. Nothing is written.\n',
+    ]);
+  });
+
+  test.each([
+    [
+      'no terminal and no --yes: no probes',
+      [],
+      undefined,
+      'Probes on AWS need consent: answer at a terminal, or pass --yes.',
+    ],
+    ['--yes consents', ['--yes'], undefined, undefined],
+    ['yes at the terminal consents', [], true, undefined],
+    ['no at the terminal', [], false, 'You chose to send no probes.'],
+    [
+      '--no-probes asks nothing',
+      ['--no-probes'],
+      true,
+      'Only a probe can decide it, and --no-probes was given.',
+    ],
+  ])('%s', async (_, flags, answer, noProbes) => {
+    const seen: { noProbes?: string }[] = [];
+    const confirm = answer === undefined ? undefined : () => Promise.resolve(answer);
+    await gatewise(['first-api', '--aws', ...flags], look(seen), {}, confirm);
+    expect(seen.map((options) => options.noProbes)).toEqual([noProbes]);
+  });
+
+  test('another endpoint that is not our sandbox gets no probes', async () => {
+    const seen: { noProbes?: string; target?: object }[] = [];
+    await gatewise(['first-api', '--endpoint-url', 'http://127.0.0.1:5000'], {
+      ...look(seen),
+      isSandbox: () => Promise.resolve(false),
+    });
+    expect(seen).toMatchObject([
+      {
+        target: { kind: 'endpoint', endpoint: 'http://127.0.0.1:5000' },
+        noProbes: expect.stringContaining('not Gatewise'),
+      },
+    ]);
+  });
+});

@@ -1,0 +1,145 @@
+import { describe, expect, test } from 'vitest';
+import { burst, probeEvidence, type ProbePort, type ProbeRequest } from '#labs';
+import { createHttpProbe, PROBE_BUDGET } from '../../src/labs/adapters/http-probe.ts';
+import type { SdkClients } from '../../src/labs/adapters/sdk-clients.ts';
+import type { LookTarget } from '#labs/aws-sdk';
+
+const request: ProbeRequest = {
+  restApiId: 'a1b2',
+  stage: 'prod',
+  method: 'GET',
+  path: '/products',
+};
+const aws: LookTarget = { kind: 'aws', region: 'cn-north-1' };
+const sandbox: LookTarget = {
+  kind: 'sandbox',
+  endpoint: 'http://127.0.0.1:4566',
+  region: 'us-east-1',
+  accessKeyId: 'x',
+};
+
+function probeTo(target: LookTarget, { known = ['a1b2'], answer = () => new Response('ok') } = {}) {
+  const sent: Request[] = [];
+  const reads: string[] = [];
+  const clients: SdkClients = {
+    send(_service, operation) {
+      reads.push(operation);
+      return Promise.resolve({ value: 'the-secret-value-of-the-key' });
+    },
+    destroy() {},
+  };
+  const fetch = (each: Request) => {
+    sent.push(each);
+    return Promise.resolve(answer());
+  };
+  return {
+    sent,
+    reads,
+    port: createHttpProbe({ target, clients, knownApis: new Set(known), fetch }),
+  };
+}
+
+describe('a probe keeps to its bounds', () => {
+  test('it calls the host that follows from the API, the Region and the partition', async () => {
+    const { port, sent } = probeTo(aws);
+    await port.send(request);
+    expect(sent[0]?.url).toBe('https://a1b2.execute-api.cn-north-1.amazonaws.com.cn/prod/products');
+  });
+
+  test('in the local sandbox it calls by path', async () => {
+    const { port, sent } = probeTo(sandbox);
+    await port.send(request);
+    expect(sent[0]?.url).toBe('http://127.0.0.1:4566/_sandbox/invoke/a1b2/prod/products');
+  });
+
+  test.each([
+    ['an API that this run has not read', { restApiId: 'zzzz' }],
+    ['a host in place of an id', { restApiId: 'a1b2.evil.example/' }],
+    ['a stage that leaves the path', { stage: '../..' }],
+    ['a path that names another host', { path: '//evil.example/' }],
+    ['a path with a query', { path: '/products?x=@evil' }],
+  ])('it refuses %s', async (_, change) => {
+    const { port, sent } = probeTo(aws, { known: ['a1b2', 'a1b2.evil.example/'] });
+    await expect(port.send({ ...request, ...change })).rejects.toMatchObject({
+      reason: 'undecidable',
+    });
+    expect(sent).toEqual([]);
+  });
+
+  test('it follows no redirect, so a key goes nowhere else', async () => {
+    const { port, sent } = probeTo(aws, {
+      answer: () =>
+        new Response(null, { status: 302, headers: { location: 'https://evil.example' } }),
+    });
+    expect(await port.send({ ...request, key: { apiKeyId: 'k1' } })).toEqual({
+      status: 302,
+      body: '',
+    });
+    expect(sent.map(({ redirect }) => redirect)).toEqual(['manual']);
+  });
+
+  test('it reads the value of a key once, sends it, and shows it nowhere', async () => {
+    const { port, sent, reads } = probeTo(aws);
+    const keyed = { ...request, key: { apiKeyId: 'k1' } };
+    await port.send(keyed);
+    const answer = await port.send(keyed);
+    expect(sent.map(({ headers }) => headers.get('x-api-key'))).toEqual([
+      'the-secret-value-of-the-key',
+      'the-secret-value-of-the-key',
+    ]);
+    expect(reads).toEqual(['GetApiKey']);
+    expect(JSON.stringify(probeEvidence(keyed, answer))).not.toContain('secret-value');
+  });
+
+  test('it stops after its budget', async () => {
+    const { port, sent } = probeTo(sandbox);
+    for (let count = 0; count < PROBE_BUDGET; count += 1) await port.send(request);
+    await expect(port.send(request)).rejects.toThrow('This run has used up its 1000 probes.');
+    expect(sent).toHaveLength(PROBE_BUDGET);
+  });
+
+  test('a connection that fails is a network fault that names the host and no key', async () => {
+    const { port } = probeTo(aws, {
+      answer: () => {
+        throw new TypeError('fetch failed');
+      },
+    });
+    await expect(port.send(request)).rejects.toMatchObject({
+      reason: 'network',
+      message: 'The API could not be called at a1b2.execute-api.cn-north-1.amazonaws.com.cn.',
+    });
+  });
+});
+
+describe('a burst', () => {
+  const portWith = (statusOf: (count: number) => number): ProbePort => {
+    let count = 0;
+    return {
+      send: () => Promise.resolve({ status: statusOf((count += 1)), body: '' }),
+      pause: () => Promise.resolve(),
+      elapsedMs: () => 0,
+    };
+  };
+
+  test('ends with the wave in which the status came', async () => {
+    const result = await burst(
+      portWith((count) => (count > 200 ? 429 : 200)),
+      request,
+      { status: 429, atMost: 600 },
+    );
+    expect(result).toEqual({
+      sent: 240,
+      statuses: { 200: 200, 429: 40 },
+      found: { status: 429, body: '' },
+    });
+  });
+
+  test('ends with the budget when the status never comes', async () => {
+    const result = await burst(
+      portWith(() => 200),
+      request,
+      { status: 429, atMost: 90 },
+    );
+    expect(result).toEqual({ sent: 90, statuses: { 200: 90 } });
+  });
+});
