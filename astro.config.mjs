@@ -12,7 +12,9 @@ const codeTheme = createCssVariablesTheme({ name: 'gatewise', variablePrefix: '-
 const stylesToClasses = {
   name: 'styles-to-classes',
   span(node) {
-    const token = /color:var\(--code-(?:token-)?([a-z-]+)\)/.exec(String(node.properties?.style ?? ''))?.[1];
+    const token = /color:var\(--code-(?:token-)?([a-z-]+)\)/.exec(
+      String(node.properties?.style ?? ''),
+    )?.[1];
     delete node.properties.style;
     if (token && token !== 'foreground') this.addClassToHast(node, `code-${token}`);
   },
@@ -41,7 +43,9 @@ export default defineConfig({
           {
             weight: '300 900',
             style: 'normal',
-            src: ['./node_modules/@fontsource-variable/figtree/files/figtree-latin-wght-normal.woff2'],
+            src: [
+              './node_modules/@fontsource-variable/figtree/files/figtree-latin-wght-normal.woff2',
+            ],
           },
         ],
       },

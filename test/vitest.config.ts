@@ -7,7 +7,15 @@ export default defineConfig({
   test: {
     testTimeout: 20_000,
     projects: [
-      { extends: true, test: { name: 'node', environment: 'node', include: ['test/**/*.test.ts'], exclude: ['test/**/*.{dom,browser}.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/**/*.{dom,browser}.test.ts'],
+        },
+      },
       {
         extends: true,
         plugins: [svelte(), svelteTesting()],

@@ -29,7 +29,10 @@ export async function lintContent(root: string, paths: readonly string[]): Promi
   const { diagnostics } = compileContent(files, figures);
   const found = diagnostics.filter(({ file }) => isWanted(file));
   return {
-    report: formatReport(found, files.filter(({ path }) => isContent(path) && isWanted(path)).length),
+    report: formatReport(
+      found,
+      files.filter(({ path }) => isContent(path) && isWanted(path)).length,
+    ),
     hasErrors: found.some(({ severity }) => severity === 'error'),
     unknown: paths.filter((path) => !files.some((file) => lies(file.path, path))),
   };

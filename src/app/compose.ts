@@ -46,7 +46,11 @@ export async function composeApp(config: Config, root: string): Promise<Reloadab
   const onNotice = (notice: string) => void notices.push(notice);
   const store = openSqliteStore({ path: join(config.dataDir, 'progress.sqlite'), onNotice });
   const documents = openDocuments({ directory: config.dataDir, onNotice });
-  const sandbox = await startSandboxWorker({ host: config.host, port: config.sandboxPort, dataDir: config.dataDir });
+  const sandbox = await startSandboxWorker({
+    host: config.host,
+    port: config.sandboxPort,
+    dataDir: config.dataDir,
+  });
   const shared = {
     catalog: () => catalog,
     store,

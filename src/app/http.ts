@@ -32,13 +32,17 @@ export async function readJson<S extends z.ZodType>(
 ): Promise<{ ok: true; value: z.output<S> } | { ok: false; response: Response }> {
   const refuse = (response: Response) => ({ ok: false, response }) as const;
   if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) {
-    return refuse(problem(413, 'body-too-large', 'The request body is over 1 MiB. Send less at once.'));
+    return refuse(
+      problem(413, 'body-too-large', 'The request body is over 1 MiB. Send less at once.'),
+    );
   }
   let body: unknown;
   try {
     body = JSON.parse(await request.text());
   } catch {
-    return refuse(problem(400, 'malformed-json', 'The request body is not JSON. Send a JSON object.'));
+    return refuse(
+      problem(400, 'malformed-json', 'The request body is not JSON. Send a JSON object.'),
+    );
   }
   const parsed = schema.safeParse(body);
   if (parsed.success) return { ok: true, value: parsed.data };

@@ -4,7 +4,11 @@ import type { EventId, ItemId, LabId, LearnerId, LessonId } from './ids.ts';
 /** The version that new events are written in. Older ones are migrated when they are read. */
 export const EVENT_VERSION = 1;
 
-const id = <T extends string>() => z.string().min(1).transform((text) => text as T);
+const id = <T extends string>() =>
+  z
+    .string()
+    .min(1)
+    .transform((text) => text as T);
 
 const envelope = {
   id: id<EventId>(),

@@ -2,14 +2,14 @@
 export interface Channel<T> extends AsyncIterable<T> {
   put(value: T): void;
   /** Ends the iteration after what is already in; with an error, the iteration throws it. */
-  close(error?: unknown): void;
+  close(error?: Error): void;
 }
 
 /** @returns an empty channel for one reader */
 export function createChannel<T>(): Channel<T> {
   const waiting: T[] = [];
   let wake = () => {};
-  let end: { readonly error?: unknown } | undefined;
+  let end: { readonly error?: Error } | undefined;
   return {
     put(value) {
       waiting.push(value);

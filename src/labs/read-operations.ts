@@ -94,6 +94,9 @@ export function resourceOf(
   { region }: Place,
 ): string {
   if (!resource.startsWith('/')) return resource;
-  const path = resource.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(input[name] ?? '*'));
+  const path = resource.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const value = input[name];
+    return typeof value === 'string' ? value : '*';
+  });
   return `arn:${partitionOf(region)}:apigateway:${region}::${path}`;
 }

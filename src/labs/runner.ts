@@ -120,6 +120,9 @@ async function run(
   emit({ type: 'finished', result: { labId: check.id, target, status, verdicts, leftOut, calls } });
 }
 
+const asError = (reason: unknown): Error =>
+  reason instanceof Error ? reason : new Error(String(reason));
+
 /**
  * Runs a lab's checker: gather, judge, then probes one after the other.
  * An objective that only a probe can decide is left out, by name, when no probe may be sent.
@@ -129,11 +132,11 @@ async function run(
 export async function* runLab(check: AnyLabCheck, options: RunOptions): AsyncGenerator<RunEvent> {
   const channel = createChannel<RunEvent>();
   options.signal?.throwIfAborted();
-  const stop = () => channel.close(options.signal?.reason);
+  const stop = () => channel.close(asError(options.signal?.reason));
   options.signal?.addEventListener('abort', stop, { once: true });
   run(check, options, (event) => channel.put(event)).then(
     () => channel.close(),
-    (error: unknown) => channel.close(error),
+    (error: unknown) => channel.close(asError(error)),
   );
   try {
     yield* channel;

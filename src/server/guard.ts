@@ -21,16 +21,31 @@ function hostnameOf(authority: string | undefined): string | undefined {
  * Refuses names that do not belong to this server (DNS rebinding) and writes that come from another site.
  * @param host the address that the server listens on
  */
-export function refusal(request: Pick<IncomingMessage, 'method' | 'headers'>, host: string): { status: number; message: string } | undefined {
+export function refusal(
+  request: Pick<IncomingMessage, 'method' | 'headers'>,
+  host: string,
+): { status: number; message: string } | undefined {
   const hostname = hostnameOf(request.headers.host);
-  const isKnown = hostname !== undefined && (LOOPBACK.has(hostname) || hostname === host || WILDCARD.has(host));
+  const isKnown =
+    hostname !== undefined && (LOOPBACK.has(hostname) || hostname === host || WILDCARD.has(host));
   if (!isKnown) {
-    return { status: 421, message: `This server does not answer for "${request.headers.host ?? ''}". Open http://localhost instead, or set HOST.` };
+    return {
+      status: 421,
+      message: `This server does not answer for "${request.headers.host ?? ''}". Open http://localhost instead, or set HOST.`,
+    };
   }
   const { origin } = request.headers;
   const isRead = request.method === 'GET' || request.method === 'HEAD';
-  if (!isRead && origin !== undefined && origin !== `http://${request.headers.host ?? ''}` && origin !== `https://${request.headers.host ?? ''}`) {
-    return { status: 403, message: 'Another site tried to write here. Only pages of this server may.' };
+  if (
+    !isRead &&
+    origin !== undefined &&
+    origin !== `http://${request.headers.host ?? ''}` &&
+    origin !== `https://${request.headers.host ?? ''}`
+  ) {
+    return {
+      status: 403,
+      message: 'Another site tried to write here. Only pages of this server may.',
+    };
   }
   return undefined;
 }

@@ -10,15 +10,21 @@ const ROOT = join(import.meta.dirname, '../..');
 async function start(): Promise<void> {
   const config = readConfig(process.env, ROOT);
   if (!existsSync(join(ROOT, 'dist/server/entry.mjs'))) {
-    throw new AppError('not-built', 'The site is not built yet. Run `npm start`, which builds it first.');
+    throw new AppError(
+      'not-built',
+      'The site is not built yet. Run `npm start`, which builds it first.',
+    );
   }
   const app = await composeApp(config, ROOT);
-  const site = await serveSite({ app, host: config.host, port: config.port, dist: join(ROOT, 'dist') }).catch(
-    async (error: unknown) => {
-      await app.close();
-      throw error;
-    },
-  );
+  const site = await serveSite({
+    app,
+    host: config.host,
+    port: config.port,
+    dist: join(ROOT, 'dist'),
+  }).catch(async (error: unknown) => {
+    await app.close();
+    throw error;
+  });
   let isStopping = false;
   const stop = async () => {
     if (isStopping) return;
@@ -27,7 +33,8 @@ async function start(): Promise<void> {
     await app.close();
     process.exit(0);
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => void stop());
   console.log(
     [
       '',

@@ -1,4 +1,9 @@
-import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -33,7 +38,10 @@ function createListener(handler: AstroHandler, { app, dist, host }: SiteOptions)
     brotli: true,
     setHeaders(response, path) {
       const isHashed = path.startsWith('/_astro/');
-      response.setHeader('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+      response.setHeader(
+        'cache-control',
+        isHashed ? 'public, max-age=31536000, immutable' : 'no-cache',
+      );
     },
   });
   const compress = compression();
@@ -41,7 +49,9 @@ function createListener(handler: AstroHandler, { app, dist, host }: SiteOptions)
     for (const [name, value] of SECURITY_HEADERS) response.setHeader(name, value);
     const refused = refusal(request, host);
     if (refused) {
-      response.writeHead(refused.status, { 'content-type': 'text/plain; charset=utf-8' }).end(refused.message);
+      response
+        .writeHead(refused.status, { 'content-type': 'text/plain; charset=utf-8' })
+        .end(refused.message);
       return;
     }
     const fail = (error?: unknown) => {
@@ -61,7 +71,9 @@ function createListener(handler: AstroHandler, { app, dist, host }: SiteOptions)
  * Serves the built site.
  * @throws AppError `port-busy` when something else listens there
  */
-export async function serveSite(options: SiteOptions): Promise<{ url: string; close(): Promise<void> }> {
+export async function serveSite(
+  options: SiteOptions,
+): Promise<{ url: string; close(): Promise<void> }> {
   const entry = pathToFileURL(join(options.dist, 'server/entry.mjs')).href;
   const { handler } = (await import(entry)) as { handler: AstroHandler };
   const server = createServer(createListener(handler, options));
@@ -83,6 +95,14 @@ export async function serveSite(options: SiteOptions): Promise<{ url: string; cl
 
 function listenFault(cause: NodeJS.ErrnoException, { host, port }: SiteOptions): AppError {
   return cause.code === 'EADDRINUSE'
-    ? new AppError('port-busy', `Port ${port} is in use, perhaps by another Gatewise. Stop that one, or choose another: PORT=${port + 1} npm start`, { cause })
-    : new AppError('cannot-listen', `Gatewise cannot listen on ${host}:${port} (${cause.message}). Set HOST and PORT to an address of this machine.`, { cause });
+    ? new AppError(
+        'port-busy',
+        `Port ${port} is in use, perhaps by another Gatewise. Stop that one, or choose another: PORT=${port + 1} npm start`,
+        { cause },
+      )
+    : new AppError(
+        'cannot-listen',
+        `Gatewise cannot listen on ${host}:${port} (${cause.message}). Set HOST and PORT to an address of this machine.`,
+        { cause },
+      );
 }

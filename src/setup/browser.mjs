@@ -4,12 +4,22 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT, projectEnv } from './ensure.mjs';
 
-const SYSTEM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable'];
+const SYSTEM = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+];
 
 /** Switches for every Chromium that a test starts: quiet, and without a sandbox only for root. */
 export const LAUNCH_ARGS = [
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-  '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run',
+  '--disable-gpu',
+  '--disable-dev-shm-usage',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
 ];
 
 /** Path of a Chromium that is there: `$CHROMIUM_PATH`, Playwright's own, the system's; else undefined. */
@@ -19,7 +29,13 @@ export async function findChromium() {
   return candidates.find((path) => path !== undefined && path !== '' && existsSync(path));
 }
 
-const run = (command, args) => spawnSync(command, args, { cwd: ROOT, env: { ...projectEnv(), DEBIAN_FRONTEND: 'noninteractive' }, stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8' });
+const run = (command, args) =>
+  spawnSync(command, args, {
+    cwd: ROOT,
+    env: { ...projectEnv(), DEBIAN_FRONTEND: 'noninteractive' },
+    stdio: ['ignore', 'ignore', 'pipe'],
+    encoding: 'utf8',
+  });
 
 /** As `findChromium`, and installs one when there is none. Throws an error that names the three ways. */
 export async function ensureChromium() {
@@ -36,6 +52,6 @@ export async function ensureChromium() {
     if (installed) return installed;
   }
   throw new Error(
-    'No browser to test with. Either run `npx playwright install chromium`, or install Chromium with the system\'s package manager (as root: apt-get install chromium), or set CHROMIUM_PATH to one that is there.',
+    "No browser to test with. Either run `npx playwright install chromium`, or install Chromium with the system's package manager (as root: apt-get install chromium), or set CHROMIUM_PATH to one that is there.",
   );
 }

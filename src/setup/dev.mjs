@@ -6,7 +6,15 @@ import { ROOT, ensureInstalled, findNode, projectEnv } from './ensure.mjs';
 ensureInstalled();
 const astro = spawn(
   findNode(),
-  [join(ROOT, 'node_modules/astro/bin/astro.mjs'), 'dev', '--port', process.env.PORT ?? '4321', '--host', process.env.HOST ?? '127.0.0.1', ...process.argv.slice(2)],
+  [
+    join(ROOT, 'node_modules/astro/bin/astro.mjs'),
+    'dev',
+    '--port',
+    process.env.PORT ?? '4321',
+    '--host',
+    process.env.HOST ?? '127.0.0.1',
+    ...process.argv.slice(2),
+  ],
   { cwd: ROOT, env: projectEnv(), stdio: 'inherit' },
 );
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => astro.kill(signal));

@@ -1,7 +1,15 @@
 // Runs before anything is installed: plain JavaScript for Node 20, only built-in modules.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 
 export const ROOT = join(import.meta.dirname, '../..');
@@ -10,7 +18,8 @@ const MODULES = join(ROOT, 'node_modules');
 const INSTALLED = join(MODULES, '.gatewise-installed');
 const BUILT = join(ROOT, 'dist/.gatewise-built');
 
-const sha256 = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest('hex');
+const sha256 = (...parts) =>
+  parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest('hex');
 
 /** Prints one sentence that says what to do, and ends with exit code 1. */
 export function stop(sentence) {
@@ -33,7 +42,11 @@ export function findNode() {
 /** Environment in which every tool finds the project's own Node and commands first. */
 export function projectEnv() {
   const separator = process.platform === 'win32' ? ';' : ':';
-  return { ...process.env, PATH: [join(MODULES, '.bin'), process.env.PATH ?? ''].join(separator), ASTRO_TELEMETRY_DISABLED: '1' };
+  return {
+    ...process.env,
+    PATH: [join(MODULES, '.bin'), process.env.PATH ?? ''].join(separator),
+    ASTRO_TELEMETRY_DISABLED: '1',
+  };
 }
 
 /** Installs what the lockfile says when `node_modules` is missing, half done or stale. */
@@ -63,7 +76,16 @@ export function ensureInstalled() {
 }
 
 /** What the built site depends on. `labs/*.sh` and tests do not count. */
-const SOURCES = ['astro.config.mjs', 'package-lock.json', 'package.json', 'tsconfig.json', 'src', 'content', 'labs', 'quizzes'];
+const SOURCES = [
+  'astro.config.mjs',
+  'package-lock.json',
+  'package.json',
+  'tsconfig.json',
+  'src',
+  'content',
+  'labs',
+  'quizzes',
+];
 
 function* filesBelow(path) {
   if (!statSync(path).isDirectory()) return void (yield path);
@@ -78,7 +100,8 @@ function* filesBelow(path) {
 function sourceHash() {
   const hash = createHash('sha256');
   for (const source of SOURCES) {
-    for (const file of [...filesBelow(join(ROOT, source))].sort()) hash.update(file.slice(ROOT.length)).update(readFileSync(file));
+    for (const file of [...filesBelow(join(ROOT, source))].sort())
+      hash.update(file.slice(ROOT.length)).update(readFileSync(file));
   }
   return hash.digest('hex');
 }
@@ -90,18 +113,28 @@ export function ensureBuilt(node) {
   console.log('Building the site (under a minute) …');
   const started = Date.now();
   rmSync(join(ROOT, 'dist'), { recursive: true, force: true });
-  const { status, stdout, stderr } = spawnSync(node, [join(MODULES, 'astro/bin/astro.mjs'), 'build'], {
-    cwd: ROOT,
-    env: projectEnv(),
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
-  });
+  const { status, stdout, stderr } = spawnSync(
+    node,
+    [join(MODULES, 'astro/bin/astro.mjs'), 'build'],
+    {
+      cwd: ROOT,
+      env: projectEnv(),
+      encoding: 'utf8',
+      maxBuffer: 64 * 1024 * 1024,
+    },
+  );
   if (status !== 0) {
     console.error(stdout, stderr);
-    stop('the site could not be built; what is wrong stands above. `npx gatewise lint` names content errors with file and line.');
+    stop(
+      'the site could not be built; what is wrong stands above. `npx gatewise lint` names content errors with file and line.',
+    );
   }
-  const compress = spawnSync(node, [join(ROOT, 'src/setup/compress.mjs')], { cwd: ROOT, stdio: 'inherit' });
-  if (compress.status !== 0) stop('the built files could not be compressed; the reason stands above.');
+  const compress = spawnSync(node, [join(ROOT, 'src/setup/compress.mjs')], {
+    cwd: ROOT,
+    stdio: 'inherit',
+  });
+  if (compress.status !== 0)
+    stop('the built files could not be compressed; the reason stands above.');
   mkdirSync(join(ROOT, 'dist'), { recursive: true });
   writeFileSync(BUILT, wanted);
   console.log(`Built in ${Math.round((Date.now() - started) / 1000)} s.`);

@@ -10,12 +10,20 @@ const added = [];
 for (const [name, { optionalDependencies = {} }] of Object.entries(lock.packages)) {
   if (name === '') continue;
   for (const [dependency, range] of Object.entries(optionalDependencies)) {
-    const isThere = Object.keys(lock.packages).some((key) => key.endsWith(`node_modules/${dependency}`));
+    const isThere = Object.keys(lock.packages).some((key) =>
+      key.endsWith(`node_modules/${dependency}`),
+    );
     if (isThere || !/^\d/.test(range)) continue;
     lock.packages[`node_modules/${dependency}`] = { version: range, optional: true };
     added.push(`${dependency}@${range}`);
   }
 }
-lock.packages = Object.fromEntries(Object.entries(lock.packages).sort(([a], [b]) => (a < b ? -1 : 1)));
+lock.packages = Object.fromEntries(
+  Object.entries(lock.packages).sort(([a], [b]) => (a < b ? -1 : 1)),
+);
 if (added.length > 0) writeFileSync(path, `${JSON.stringify(lock, null, 2)}\n`);
-console.log(added.length > 0 ? `Named again in the lock: ${added.join(', ')}` : 'The lock names every optional binary.');
+console.log(
+  added.length > 0
+    ? `Named again in the lock: ${added.join(', ')}`
+    : 'The lock names every optional binary.',
+);

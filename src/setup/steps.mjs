@@ -5,13 +5,18 @@ import { ROOT, projectEnv } from './ensure.mjs';
 /** Test counts are read from the runners' own closing lines. */
 function countTests(output) {
   const plain = output.replaceAll(/\u001b\[[0-9;]*m/g, '');
-  const sum = (pattern) => [...plain.matchAll(pattern)].reduce((total, [, count]) => total + Number(count), 0);
+  const sum = (pattern) =>
+    [...plain.matchAll(pattern)].reduce((total, [, count]) => total + Number(count), 0);
   const vitest = /^\s*Tests\s+(.*)$/m.exec(plain)?.[1];
   if (vitest) {
     const of = (word) => Number(new RegExp(`(\\d+) ${word}`).exec(vitest)?.[1] ?? 0);
     return { passed: of('passed'), failed: of('failed'), skipped: of('skipped') };
   }
-  return { passed: sum(/^\s+(\d+) passed/gm), failed: sum(/^\s+(\d+) failed/gm) + sum(/^\s+(\d+) did not run/gm), skipped: sum(/^\s+(\d+) skipped/gm) };
+  return {
+    passed: sum(/^\s+(\d+) passed/gm),
+    failed: sum(/^\s+(\d+) failed/gm) + sum(/^\s+(\d+) did not run/gm),
+    skipped: sum(/^\s+(\d+) skipped/gm),
+  };
 }
 
 /**
@@ -23,13 +28,21 @@ export function runSteps(node, steps) {
   const totals = { passed: 0, failed: 0, skipped: 0 };
   for (const { name, args, hasTests = false, env = {} } of steps) {
     const started = Date.now();
-    const { status, stdout, stderr } = spawnSync(node, args, { cwd: ROOT, env: { ...projectEnv(), ...env }, encoding: 'utf8', maxBuffer: 256 * 1024 * 1024 });
+    const { status, stdout, stderr } = spawnSync(node, args, {
+      cwd: ROOT,
+      env: { ...projectEnv(), ...env },
+      encoding: 'utf8',
+      maxBuffer: 256 * 1024 * 1024,
+    });
     const seconds = ((Date.now() - started) / 1000).toFixed(1);
     const counts = hasTests ? countTests(stdout) : { passed: 0, failed: 0, skipped: 0 };
-    if (!hasTests || counts.passed + counts.failed === 0) counts[status === 0 && !hasTests ? 'passed' : 'failed'] += 1;
+    if (!hasTests || counts.passed + counts.failed === 0)
+      counts[status === 0 && !hasTests ? 'passed' : 'failed'] += 1;
     else if (status !== 0 && counts.failed === 0) counts.failed += 1;
     for (const key of Object.keys(totals)) totals[key] += counts[key];
-    console.log(`${status === 0 ? 'ok  ' : 'FAIL'} ${name} (${seconds} s${hasTests ? `, ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped` : ''})`);
+    console.log(
+      `${status === 0 ? 'ok  ' : 'FAIL'} ${name} (${seconds} s${hasTests ? `, ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped` : ''})`,
+    );
     if (status !== 0) console.log(`${stdout}\n${stderr}`);
   }
   return totals;
@@ -37,7 +50,11 @@ export function runSteps(node, steps) {
 
 /** Prints the closing line and ends with exit code 0 only when nothing failed. */
 export function finish({ passed, failed, skipped }) {
-  console.log(skipped > 0 ? `${passed} passed, ${failed} failed, ${skipped} skipped` : `${passed} passed, ${failed} failed`);
+  console.log(
+    skipped > 0
+      ? `${passed} passed, ${failed} failed, ${skipped} skipped`
+      : `${passed} passed, ${failed} failed`,
+  );
   process.exit(failed === 0 ? 0 : 1);
 }
 
@@ -48,9 +65,24 @@ export const CHECKS = [
   { name: 'format', args: [bin('prettier/bin/prettier.cjs'), '--check', '--log-level=warn', '.'] },
   { name: 'astro types', args: [bin('astro/bin/astro.mjs'), 'sync'] },
   { name: 'types', args: [bin('typescript/bin/tsc'), '--noEmit', '-p', '.'] },
-  { name: 'types in .astro', args: [bin('astro/bin/astro.mjs'), 'check', '--minimumSeverity', 'warning'] },
-  { name: 'types in .svelte', args: [bin('svelte-check/bin/svelte-check'), '--tsconfig', './tsconfig.json', '--fail-on-warnings'] },
+  {
+    name: 'types in .astro',
+    args: [bin('astro/bin/astro.mjs'), 'check', '--minimumSeverity', 'warning'],
+  },
+  {
+    name: 'types in .svelte',
+    args: [
+      bin('svelte-check/bin/svelte-check'),
+      '--tsconfig',
+      './tsconfig.json',
+      '--fail-on-warnings',
+    ],
+  },
   { name: 'lint', args: [bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0'] },
   { name: 'content', args: ['src/cli/gatewise.mjs', 'lint'] },
-  { name: 'unit and contract tests', args: [bin('vitest/vitest.mjs'), 'run', '--config', 'test/vitest.config.ts'], hasTests: true },
+  {
+    name: 'unit and contract tests',
+    args: [bin('vitest/vitest.mjs'), 'run', '--config', 'test/vitest.config.ts'],
+    hasTests: true,
+  },
 ];

@@ -12,7 +12,12 @@ finish(
     ...CHECKS,
     {
       name: 'end-to-end tests',
-      args: ['node_modules/@playwright/test/cli.js', 'test', '--config', 'test/playwright.config.ts'],
+      args: [
+        'node_modules/@playwright/test/cli.js',
+        'test',
+        '--config',
+        'test/playwright.config.ts',
+      ],
       hasTests: true,
       env: { CHROMIUM_PATH: chromium },
     },

@@ -3,7 +3,12 @@ import { readConfig } from '#app/config';
 
 describe('the environment decides where Gatewise listens and keeps its data', () => {
   test('an empty environment means loopback, the usual ports and data/ in the clone', () => {
-    expect(readConfig({}, '/clone')).toEqual({ port: 4321, sandboxPort: 4566, host: '127.0.0.1', dataDir: '/clone/data' });
+    expect(readConfig({}, '/clone')).toEqual({
+      port: 4321,
+      sandboxPort: 4566,
+      host: '127.0.0.1',
+      dataDir: '/clone/data',
+    });
   });
 
   test('an empty variable counts as unset', () => {
@@ -11,7 +16,12 @@ describe('the environment decides where Gatewise listens and keeps its data', ()
   });
 
   test('each variable is honoured', () => {
-    expect(readConfig({ PORT: '8080', SANDBOX_PORT: '0', HOST: '0.0.0.0', DATA_DIR: '/var/learn' }, '/clone')).toEqual({
+    expect(
+      readConfig(
+        { PORT: '8080', SANDBOX_PORT: '0', HOST: '0.0.0.0', DATA_DIR: '/var/learn' },
+        '/clone',
+      ),
+    ).toEqual({
       port: 8080,
       sandboxPort: 0,
       host: '0.0.0.0',

@@ -22,7 +22,12 @@ describe('a request body is parsed before anything looks at it', () => {
   test('text that is not JSON is refused', async () => {
     expect(await refused(post('{"labId":'))).toEqual({
       status: 400,
-      body: { error: { code: 'malformed-json', message: 'The request body is not JSON. Send a JSON object.' } },
+      body: {
+        error: {
+          code: 'malformed-json',
+          message: 'The request body is not JSON. Send a JSON object.',
+        },
+      },
     });
   });
 
@@ -45,5 +50,7 @@ describe('a request body is parsed before anything looks at it', () => {
 
 test('no cache keeps an answer', () => {
   expect(json({}).headers.get('cache-control')).toBe('no-store');
-  expect(problem(404, 'unknown-lab', 'There is no such lab.').headers.get('cache-control')).toBe('no-store');
+  expect(problem(404, 'unknown-lab', 'There is no such lab.').headers.get('cache-control')).toBe(
+    'no-store',
+  );
 });

@@ -58,7 +58,9 @@ const isPure = ({ path, room }: Source) =>
 
 describe('the rooms keep to the table of allowed edges', () => {
   test('every room is in the table', () => {
-    expect([...new Set(sources.map(({ room }) => room))].filter((room) => !(room in MAY_IMPORT))).toEqual([]);
+    expect(
+      [...new Set(sources.map(({ room }) => room))].filter((room) => !(room in MAY_IMPORT)),
+    ).toEqual([]);
   });
 
   test('a room imports only the rooms its line names', () => {
@@ -69,8 +71,11 @@ describe('the rooms keep to the table of allowed edges', () => {
         .filter(({ specifier }) => specifier.startsWith('#'))
         .filter(({ specifier }) => {
           const own = `#${source.room}`;
-          if (specifier === own || specifier.startsWith(`${own}/`)) return source.room !== 'ui' && !GENERATORS.test(source.path);
-          return !allowed.some((edge) => specifier === edge || (edge === '#ui' && specifier.startsWith('#ui/')));
+          if (specifier === own || specifier.startsWith(`${own}/`))
+            return source.room !== 'ui' && !GENERATORS.test(source.path);
+          return !allowed.some(
+            (edge) => specifier === edge || (edge === '#ui' && specifier.startsWith('#ui/')),
+          );
         })
         .map(({ specifier }) => `${source.path} imports ${specifier}`);
     });
@@ -82,7 +87,10 @@ describe('the rooms keep to the table of allowed edges', () => {
       importsOf(source)
         .filter(({ specifier }) => specifier.startsWith('.'))
         .filter(({ specifier }) => {
-          const target = join(source.path, '..', specifier.split('?')[0] ?? '').replaceAll('\\', '/');
+          const target = join(source.path, '..', specifier.split('?')[0] ?? '').replaceAll(
+            '\\',
+            '/',
+          );
           return !target.startsWith(`${source.room}/`);
         })
         .map(({ specifier }) => `${source.path} imports ${specifier}`),
@@ -108,7 +116,10 @@ describe('the core stays pure', () => {
   test('no pure file imports node or loads an AWS SDK at run time', () => {
     const impure = pure.flatMap((source) =>
       importsOf(source)
-        .filter(({ specifier, isType }) => specifier.startsWith('node:') || (specifier.startsWith('@aws-sdk/') && !isType))
+        .filter(
+          ({ specifier, isType }) =>
+            specifier.startsWith('node:') || (specifier.startsWith('@aws-sdk/') && !isType),
+        )
         .map(({ specifier }) => `${source.path} imports ${specifier}`),
     );
     expect(impure).toEqual([]);
@@ -117,15 +128,19 @@ describe('the core stays pure', () => {
   test('no pure file reads the clock, the dice, the environment or the console', () => {
     const code = (text: string) => text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
     const reaches = pure.flatMap((source) =>
-      [...code(source.text).matchAll(/\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bprocess\.|(?<![.\w])fetch\(|\bconsole\./g)].map(
-        ([found]) => `${source.path} uses ${found}`,
-      ),
+      [
+        ...code(source.text).matchAll(
+          /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bprocess\.|(?<![.\w])fetch\(|\bconsole\./g,
+        ),
+      ].map(([found]) => `${source.path} uses ${found}`),
     );
     expect(reaches).toEqual([]);
   });
 
   test('only scheduling knows ts-fsrs', () => {
-    const importers = sources.filter((source) => importsOf(source).some(({ specifier }) => specifier === 'ts-fsrs'));
+    const importers = sources.filter((source) =>
+      importsOf(source).some(({ specifier }) => specifier === 'ts-fsrs'),
+    );
     expect(importers.map(({ room }) => room).filter((room) => room !== 'scheduling')).toEqual([]);
   });
 });

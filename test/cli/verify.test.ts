@@ -286,7 +286,8 @@ describe('against AWS', () => {
     expect(seen).toMatchObject([
       {
         target: { kind: 'endpoint', endpoint: 'http://127.0.0.1:5000' },
-        noProbes: expect.stringContaining('not Gatewise'),
+        noProbes:
+          "This endpoint is not Gatewise's sandbox, and how it serves deployed APIs is not known.",
       },
     ]);
   });

@@ -48,7 +48,10 @@ test('a foreign host name is refused', async ({ request }) => {
 });
 
 test('a malformed body is refused with a sentence, and the page lives on', async ({ request }) => {
-  const answer = await request.post('/api/practice/session', { data: '{"mode":', headers: { 'content-type': 'application/json' } });
+  const answer = await request.post('/api/practice/session', {
+    data: Buffer.from('{"mode":'),
+    headers: { 'content-type': 'application/json' },
+  });
   expect(answer.status()).toBe(400);
   expect(await answer.json()).toEqual({
     error: { code: 'malformed-json', message: 'The request body is not JSON. Send a JSON object.' },

@@ -110,7 +110,7 @@ describe('a checker can only read', () => {
 
   test.each(
     [READ_OPERATIONS, PROBE_OPERATIONS].flatMap((table) =>
-      Object.entries(table).flatMap(([service, operations]) =>
+      Object.entries<object>(table).flatMap(([service, operations]) =>
         Object.keys(operations).map((name) => [service, name] as const),
       ),
     ),

@@ -52,7 +52,7 @@ describe('the verify endpoint', () => {
       (await answer.text())
         .trim()
         .split('\n')
-        .map((line) => JSON.parse(line)),
+        .map((line) => JSON.parse(line) as unknown),
     ).toEqual([started, started]);
   });
 

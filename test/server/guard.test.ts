@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { refusal } from '../../src/server/guard.ts';
 
-const ask = (headers: Record<string, string>, method = 'GET') => refusal({ method, headers }, '127.0.0.1');
+const ask = (headers: Record<string, string>, method = 'GET') =>
+  refusal({ method, headers }, '127.0.0.1');
 
 describe('the server answers only for itself', () => {
   test.each(['127.0.0.1:4321', 'localhost:4321', '[::1]:4321'])('%s is this machine', (host) => {
@@ -11,7 +12,8 @@ describe('the server answers only for itself', () => {
   test('a foreign name that resolves to this machine is refused', () => {
     expect(ask({ host: 'evil.example:4321' })).toEqual({
       status: 421,
-      message: 'This server does not answer for "evil.example:4321". Open http://localhost instead, or set HOST.',
+      message:
+        'This server does not answer for "evil.example:4321". Open http://localhost instead, or set HOST.',
     });
   });
 
@@ -27,10 +29,14 @@ describe('the server answers only for itself', () => {
   });
 
   test('a page of another port may not write', () => {
-    expect(ask({ host: '127.0.0.1:4321', origin: 'http://127.0.0.1:9999' }, 'POST')?.status).toBe(403);
+    expect(ask({ host: '127.0.0.1:4321', origin: 'http://127.0.0.1:9999' }, 'POST')?.status).toBe(
+      403,
+    );
   });
 
   test('our own pages may write', () => {
-    expect(ask({ host: '127.0.0.1:4321', origin: 'http://127.0.0.1:4321' }, 'POST')).toBeUndefined();
+    expect(
+      ask({ host: '127.0.0.1:4321', origin: 'http://127.0.0.1:4321' }, 'POST'),
+    ).toBeUndefined();
   });
 });

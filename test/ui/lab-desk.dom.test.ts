@@ -50,8 +50,8 @@ const run = (last: Verdict): RunEvent[] => [
 /** A server that answers what the table says; an unknown address fails. */
 function serve(answers: Record<string, () => Response>) {
   const asked: string[] = [];
-  vi.stubGlobal('fetch', (url: string, init?: RequestInit) => {
-    asked.push(`${url} ${String(init?.body ?? '')}`);
+  vi.stubGlobal('fetch', (url: string, init?: { body?: string }) => {
+    asked.push(`${url} ${init?.body ?? ''}`);
     const answer = answers[url.replace('/api/labs/first-api/', '')];
     return answer ? Promise.resolve(answer()) : Promise.reject(new TypeError('fetch failed'));
   });

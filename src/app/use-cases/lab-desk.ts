@@ -217,7 +217,7 @@ export function createLabDesk({
           'sandbox-traces',
           `The local sandbox told no traces (${answer.status}).`,
         );
-      return answer.json();
+      return (await answer.json()) as unknown;
     },
   };
 }

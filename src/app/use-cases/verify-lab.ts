@@ -42,7 +42,7 @@ export async function* verifyLab(
           ...(signal && { signal }),
           ...(noProbes !== undefined && { noProbes }),
         });
-        ({ close } = session);
+        close = () => session.close();
         return session;
       },
       ...(apiId !== undefined && { apiId }),

@@ -1,4 +1,13 @@
-import { isMap, isNode, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
+import {
+  isMap,
+  isNode,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  visit,
+  type Document,
+  type Node,
+} from 'yaml';
 import type { z } from 'zod';
 import type { Misfit, Path, Position } from '../source.ts';
 
@@ -45,6 +54,17 @@ function nodeAt(document: Document, path: Path): Node | undefined {
   return isNode(node) ? node : undefined;
 }
 
+function firstAlias(document: Document): number {
+  let offset = 0;
+  visit(document, {
+    Alias(_, { range }) {
+      offset = range?.[0] ?? 0;
+      return visit.BREAK;
+    },
+  });
+  return offset;
+}
+
 /** Where a key itself stands, for a field that should not be there. */
 function keyAt(document: Document, path: Path, name: string): Node | undefined {
   const parent = nodeAt(document, path);
@@ -70,14 +90,24 @@ export function parseYaml(text: string, firstLine = 1): Yaml {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(1, line) + firstLine - 1, column: Math.max(1, col) };
   };
-  const misfits = document.errors.map(({ pos, message }): Misfit => ({
+  const misfitAt = (offset: number, why: string): Misfit => ({
     of: 'frontmatter',
     path: [],
-    ...positionOf(pos[0]),
-    message: `The YAML does not parse: ${message.replace(/\.$/, '')}. Check indentation, and quote text that holds ": " or " #".`,
-  }));
+    ...positionOf(offset),
+    message: `The YAML does not parse: ${why.replace(/\.$/, '')}. Check indentation, and quote text that holds ": " or " #".`,
+  });
+  const misfits = document.errors.map(({ pos, message }) => misfitAt(pos[0], message));
+  let raw: unknown;
+  try {
+    raw = misfits.length > 0 ? undefined : document.toJS();
+  } catch (error) {
+    // An alias without its anchor, or aliases that would unfold without end.
+    misfits.push(
+      misfitAt(firstAlias(document), error instanceof Error ? error.message : String(error)),
+    );
+  }
   return {
-    raw: misfits.length > 0 ? undefined : document.toJS(),
+    raw,
     misfits,
     at(path) {
       const name = path.at(-1);

@@ -27,9 +27,9 @@ import {
 export interface Outside {
   readonly verifier: Verifier;
   /** A passing note about progress, on a terminal only; an empty one wipes it. */
-  progress(text: string): void;
+  readonly progress: (text: string) => void;
   /** Asks a yes-or-no question; absent when nobody sits at a terminal. */
-  confirm?(question: string): Promise<boolean>;
+  readonly confirm?: (question: string) => Promise<boolean>;
   readonly signal?: AbortSignal;
 }
 

@@ -26,15 +26,16 @@ export interface ReaderOptions {
 
 type Answer = Record<string, unknown>;
 
+const without = (answer: object, name: string): Answer =>
+  Object.fromEntries(Object.entries(answer).filter(([key]) => key !== name));
+
 /** Values of API keys never leave this function, whoever put them into an answer. */
 function withoutSecrets(answer: object): Answer {
-  const { $metadata: _, ...rest } = answer as Answer;
+  const rest = without(answer, '$metadata');
   if (!Array.isArray(rest.items)) return rest;
-  const items = rest.items.map((item: unknown) => {
-    if (typeof item !== 'object' || item === null || !('value' in item)) return item;
-    const { value: _value, ...others } = item;
-    return others;
-  });
+  const items = (rest.items as unknown[]).map((item) =>
+    typeof item === 'object' && item !== null ? without(item, 'value') : item,
+  );
   return { ...rest, items };
 }
 
@@ -51,18 +52,17 @@ async function readAll(
   if (!page) return withoutSecrets(await send(input));
   const items: unknown[] = [];
   let token: unknown;
-  let whole: Answer = {};
   for (let count = 0; count < MOST_PAGES; count += 1) {
-    whole = withoutSecrets(
+    const whole = withoutSecrets(
       await send({ ...input, limit: PAGE_SIZE, ...(token === undefined ? {} : { [page]: token }) }),
     );
-    if (Array.isArray(whole.items)) items.push(...whole.items);
+    if (Array.isArray(whole.items)) items.push(...(whole.items as unknown[]));
     const next = whole[page];
-    if (typeof next !== 'string' || next === '' || next === token) break;
+    if (typeof next !== 'string' || next === '') return { ...without(whole, page), items };
+    if (next === token) break;
     token = next;
   }
-  const { [page]: _, ...rest } = whole;
-  return { ...rest, items };
+  throw new Error('The list has no end: the same page came again and again.');
 }
 
 /** A reader for one run: each question is put once, all pages are read, nothing is written. */

@@ -13,7 +13,6 @@ const ENTITIES: Readonly<Record<string, string>> = {
 /** XML 1.0 has no place for most control characters, not even escaped. */
 const escape = (text: string) =>
   text
-    // eslint-disable-next-line no-control-regex
     .replaceAll(
       /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g,
       '\uFFFD',

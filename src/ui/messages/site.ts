@@ -144,7 +144,7 @@ export const labPage = {
     'Paste these lines into a terminal that has the AWS CLI. They point it at the local sandbox and at this lab’s own account; your real credentials stay out of it.',
   ownShellVerify: 'Then let it be checked from there:',
   ownShellOld:
-    'AWS CLI 2.13 or newer reads AWS_ENDPOINT_URL. With an older one, write --endpoint-url with every command: it would talk to AWS otherwise.',
+    'AWS CLI 2.13 or newer reads AWS_ENDPOINT_URL. An older one talks to AWS instead, so give each of its commands',
   realAccount: 'On a real AWS account',
   realAccountText:
     'Build it with your own profile, then verify. The check only reads; it says first which account it looks at.',

@@ -24,6 +24,8 @@ function watchFinish(area: HTMLElement): void {
       () => {
         button.hidden = true;
         if (done) done.hidden = false;
+        // The button that had the focus is gone.
+        done?.focus();
         if (status) status.textContent = status.dataset['saved'] ?? '';
       },
       () => {
@@ -51,8 +53,17 @@ function watchContents(): void {
       else link.removeAttribute('aria-current');
     }
   };
-  const observer = new IntersectionObserver(mark, { rootMargin: '-130px 0px -60% 0px' });
-  for (const heading of headings) observer.observe(heading);
+  let isPlanned = false;
+  const plan = () => {
+    if (isPlanned) return;
+    isPlanned = true;
+    requestAnimationFrame(() => {
+      isPlanned = false;
+      mark();
+    });
+  };
+  addEventListener('scroll', plan, { passive: true });
+  mark();
 }
 
 if (finish) {

@@ -18,7 +18,7 @@ async function post(url: string, body: object, signal?: AbortSignal): Promise<Re
     throw signal?.aborted ? cause : new Error(text.offline);
   });
   if (answer.ok) return answer;
-  const told: { error?: { message?: string } } = await answer.json().catch(() => ({}));
+  const told = (await answer.json().catch(() => ({}))) as { error?: { message?: string } };
   throw new Error(told.error?.message ?? text.offline);
 }
 
@@ -138,16 +138,15 @@ export function createDesk(initial: LabView) {
     reset: (onlyIfEmpty = false) =>
       busy('reset', async () => {
         status = text.resetting;
-        const { outcome }: { outcome: 'reset' | 'kept' } = await (
-          await post(`${base}/reset`, { onlyIfEmpty })
-        ).json();
+        const answer = await post(`${base}/reset`, { onlyIfEmpty });
+        const { outcome } = (await answer.json()) as { outcome: 'reset' | 'kept' };
         if (outcome === 'reset' && !onlyIfEmpty) [verdicts, leftOut] = [{}, {}];
         status = onlyIfEmpty ? '' : text.resetDone;
       }),
     revealHint: (objectiveId: string, step: number) =>
       attempt(async () => {
         const answer = await post(`${base}/hint`, { zone: zone(), objectiveId, step });
-        const { hints }: { hints: string[] } = await answer.json();
+        const { hints } = (await answer.json()) as { hints: string[] };
         standing = { ...standing, hints: standing.hints + 1 };
         objectives = objectives.map((one) => (one.id === objectiveId ? { ...one, hints } : one));
       }),

@@ -23,6 +23,6 @@ export interface Trace {
 export async function readTraces(labId: string): Promise<readonly Trace[]> {
   const answer = await fetch(`/api/labs/${labId}/traces?limit=8`);
   if (!answer.ok) throw new Error(`The traces were answered with ${answer.status}.`);
-  const { traces }: { traces: readonly Trace[] } = await answer.json();
+  const { traces } = (await answer.json()) as { traces: readonly Trace[] };
   return traces;
 }

@@ -17,7 +17,7 @@ const Body = z.strictObject({
 async function* linesOf(
   events: AsyncIterable<object>,
   signal: AbortSignal,
-): AsyncGenerator<Uint8Array> {
+): AsyncGenerator<Uint8Array, void> {
   const encoder = new TextEncoder();
   const line = (value: object) => encoder.encode(`${JSON.stringify(value)}\n`);
   try {
@@ -56,9 +56,9 @@ export const POST: APIRoute = async ({ request, params, locals }) => {
   const lines = linesOf(events, stop.signal);
   const stream = new ReadableStream<Uint8Array>({
     async pull(controller) {
-      const { done, value } = await lines.next();
-      if (done) controller.close();
-      else controller.enqueue(value);
+      const next = await lines.next();
+      if (next.done) controller.close();
+      else controller.enqueue(next.value);
     },
     cancel: () => stop.abort(),
   });
