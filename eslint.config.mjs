@@ -47,6 +47,8 @@ export default tseslint.config(
       '@typescript-eslint/no-unsafe-member-access': 'off',
     },
   },
+  // An ambient declaration file that imports becomes a module, and declares nothing for the others.
+  { files: ['**/*.d.ts'], rules: { '@typescript-eslint/consistent-type-imports': 'off' } },
   { files: ['**/*.mjs'], extends: [tseslint.configs.disableTypeChecked] },
   {
     files: ['src/setup/**', 'src/server/**', 'src/cli/**', 'test/**', 'src/**/generate*.ts'],

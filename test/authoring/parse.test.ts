@@ -141,6 +141,15 @@ describe('one bad file', () => {
   });
 });
 
+describe('YAML that names what is not there', () => {
+  test('is told at the place of the alias', () => {
+    const [first] = problemsWith({ [LESSON_FILE]: LESSON.replace('order: 10', 'order: *ten') });
+    expect(first).toBe(
+      `${LESSON_FILE}:4:8  LS001 frontmatter  The YAML does not parse: Unresolved alias (the anchor must be set before the alias): ten. Check indentation, and quote text that holds ": " or " #".`,
+    );
+  });
+});
+
 describe('a lesson', () => {
   test('is cut at its headings, with anchors as on the page and text without markup', () => {
     const [lesson] = compileContent(contentWith(), FIGURES).documents.lessons;

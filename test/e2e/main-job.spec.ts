@@ -122,7 +122,10 @@ test('the same with the keyboard alone', async ({ page }) => {
   await page.keyboard.insertText(solution('first-api'));
   await page.keyboard.press('Enter');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('log')).toContainText('deploymentId', { timeout: 60_000 });
+  await expect(page.getByRole('log')).toContainText('responseTemplates', { timeout: 60_000 });
+  await expect(page.getByRole('button', { name: /^Stop the running/ })).toBeHidden({
+    timeout: 60_000,
+  });
   await page.keyboard.press('Escape');
   await tabTo(page, 'button', /^Check (my work|again)/);
   await page.keyboard.press('Enter');
@@ -134,8 +137,9 @@ test('search finds a lesson by the keyboard, typo included', async ({ page }) =>
   await expect(page.locator('astro-island[ssr]')).toHaveCount(0);
   await page.keyboard.press('Control+k');
   await page.getByRole('combobox').fill('usge plans');
-  await expect(page.getByRole('option').first()).toContainText(/usage plans/i);
+  await expect(page.getByRole('option', { name: /usage plans/i }).first()).toBeVisible();
   await expectAccessible(page);
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/usage-plans/);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 });

@@ -72,8 +72,8 @@ function placeOf(lines: readonly string[], line: number, name: string): Position
   return { line, column: 1 };
 }
 
-/** `$((…))`, `((…))`, `$[…]`, `${x:1:2}`, `x[…]`: where bash would compute. */
-const ARITHMETIC = /\$?\(\(|\$\[|\$\{[^}\s]*:(?![-=?+])|\$\{[^}\s]*\[|(?<![\w\s])\w+\[[^\]]*\$/;
+/** `$((…))`, `((…))`, `$[…]`, `${x:1:2}`, `${x[…]}`: where bash would compute. */
+const ARITHMETIC = /\$?\(\(|\$\[|\$\{[^}\s]*:(?![-=?+])|\$\{[^}\s]*\[/;
 
 /**
  * Arithmetic is outside the subset. It is refused before parsing: on some that is not closed
