@@ -10,10 +10,10 @@ const added = [];
 for (const [name, { optionalDependencies = {} }] of Object.entries(lock.packages)) {
   if (name === '') continue;
   for (const [dependency, range] of Object.entries(optionalDependencies)) {
-    const isThere = Object.keys(lock.packages).some((key) =>
-      key.endsWith(`node_modules/${dependency}`),
+    const isWhole = Object.entries(lock.packages).some(
+      ([key, { version }]) => key.endsWith(`node_modules/${dependency}`) && version !== undefined,
     );
-    if (isThere || !/^\d/.test(range)) continue;
+    if (isWhole || !/^\d/.test(range)) continue;
     lock.packages[`node_modules/${dependency}`] = { version: range, optional: true };
     added.push(`${dependency}@${range}`);
   }

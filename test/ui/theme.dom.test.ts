@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { runInThisContext } from 'node:vm';
 import { beforeEach, expect, test } from 'vitest';
 
 const script = readFileSync(join(import.meta.dirname, '../../src/ui/public/theme.js'), 'utf8');
@@ -9,7 +10,7 @@ function loadPage(): HTMLElement {
   delete document.documentElement.dataset['theme'];
   document.body.innerHTML = '';
   // The very file that ships, which is a classic script and exports nothing.
-  new Function(script)();
+  runInThisContext(script);
   document.body.innerHTML = '<button data-theme-toggle aria-pressed="false"><i></i></button>';
   dispatchEvent(new Event('DOMContentLoaded'));
   const button = document.querySelector('button');
