@@ -7,14 +7,30 @@ import { ROOT } from './ensure.mjs';
 const path = join(ROOT, 'package-lock.json');
 const lock = JSON.parse(readFileSync(path, 'utf8'));
 const added = [];
-for (const [name, { optionalDependencies = {} }] of Object.entries(lock.packages)) {
-  if (name === '') continue;
+
+/** Where `npm ci` finds a dependency of the package that lies at `path`: the nearest `node_modules` upwards. */
+function* placesFor(path, dependency) {
+  const folders = path.split('node_modules/').slice(1);
+  for (let depth = folders.length; depth >= 0; depth -= 1) {
+    const above = folders
+      .slice(0, depth)
+      .map((folder) => `node_modules/${folder.replace(/\/$/, '')}`);
+    yield [...above, `node_modules/${dependency}`].join('/');
+  }
+}
+
+for (const [path, { optionalDependencies = {} }] of Object.entries(lock.packages)) {
+  if (path === '') continue;
   for (const [dependency, range] of Object.entries(optionalDependencies)) {
-    const isWhole = Object.entries(lock.packages).some(
-      ([key, { version }]) => key.endsWith(`node_modules/${dependency}`) && version !== undefined,
-    );
-    if (isWhole || !/^\d/.test(range)) continue;
-    lock.packages[`node_modules/${dependency}`] = { version: range, optional: true };
+    if (!/^\d/.test(range)) continue;
+    const places = [...placesFor(path, dependency)];
+    const found = places.map((place) => lock.packages[place]).find((entry) => entry !== undefined);
+    if (found?.version === range) continue;
+    const root = `node_modules/${dependency}`;
+    lock.packages[lock.packages[root]?.version ? places[0] : root] = {
+      version: range,
+      optional: true,
+    };
     added.push(`${dependency}@${range}`);
   }
 }
