@@ -1,0 +1,113 @@
+// `npm run bench`: figures of this machine, and ratios that travel. Nothing here fails: tests assert no times.
+import { join } from 'node:path';
+import { loadCatalog } from '#catalog/files';
+import { createSearch } from '#catalog/search';
+import { seededRandom } from '#core';
+import { createSandbox, type Sandbox } from '#sandbox';
+import { nodeCrypto, serveSandbox } from '#sandbox/node-http';
+import { createTerminal } from '#shell';
+
+const ROOT = join(import.meta.dirname, '../..');
+const TYPED = [
+  'usage plan',
+  'throtle',
+  'api key',
+  '403',
+  'mock integraton',
+  'stage',
+  'canary',
+  'jwt',
+];
+
+const median = (values: readonly number[]) =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+
+/** Median time of `work`, in ms. */
+async function time(times: number, work: (round: number) => unknown): Promise<number> {
+  const taken: number[] = [];
+  for (let round = 0; round < times; round += 1) {
+    const started = performance.now();
+    await work(round);
+    taken.push(performance.now() - started);
+  }
+  return median(taken);
+}
+
+/** Calls per second, one after another, for about a second. */
+async function rate(call: () => Promise<unknown>): Promise<number> {
+  for (let warm = 0; warm < 200; warm += 1) await call();
+  const started = performance.now();
+  let calls = 0;
+  while (performance.now() - started < 1000) {
+    await call();
+    calls += 1;
+  }
+  return (calls * 1000) / (performance.now() - started);
+}
+
+const print = (name: string, value: string) => console.log(`${name.padEnd(58)} ${value}`);
+const ms = (value: number) => `${value.toFixed(2)} ms`;
+const perSecond = (value: number) => `${Math.round(value)}/s`;
+
+const newSandbox = (): Sandbox =>
+  createSandbox({ clock: { now: () => Date.now() }, random: seededRandom(1), crypto: nodeCrypto });
+
+async function build(sandbox: Sandbox): Promise<string> {
+  const terminal = createTerminal({
+    send: (request) => sandbox.handle(request),
+    env: {
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
+      AWS_DEFAULT_REGION: 'us-east-1',
+    },
+    files: {},
+  });
+  const { stdout } = await terminal.runScript(`
+id=$(aws apigateway create-rest-api --name bench --query id --output text)
+root=$(aws apigateway get-resources --rest-api-id $id --query 'items[0].id' --output text)
+aws apigateway put-method --rest-api-id $id --resource-id $root --http-method GET --authorization-type NONE > made
+aws apigateway put-integration --rest-api-id $id --resource-id $root --http-method GET --type MOCK --request-templates '{"application/json":"{\\"statusCode\\":200}"}' > made
+aws apigateway put-method-response --rest-api-id $id --resource-id $root --http-method GET --status-code 200 > made
+aws apigateway put-integration-response --rest-api-id $id --resource-id $root --http-method GET --status-code 200 > made
+aws apigateway create-deployment --rest-api-id $id --stage-name dev > made
+echo "api=$id"`);
+  const id = /api=(\w+)/.exec(stdout)?.[1];
+  if (!id) throw new Error(`The API of the bench was not built: ${stdout}`);
+  return id;
+}
+
+async function benchSandbox(): Promise<void> {
+  const first = await time(9, () =>
+    newSandbox().handle(new Request('http://x.execute-api.localhost/dev')),
+  );
+  print('sandbox: made to first answer', ms(first));
+  const sandbox = newSandbox();
+  print('sandbox: empty snapshot', `${newSandbox().snapshot().length} bytes`);
+  const id = await build(sandbox);
+  const invoke = new URL(`http://127.0.0.1/_sandbox/invoke/${id}/dev`);
+  const inProcess = await rate(() => sandbox.handle(new Request(invoke)));
+  print('data plane, REST mock, in process', perSecond(inProcess));
+  const server = await serveSandbox(sandbox, { host: '127.0.0.1', port: 0 });
+  const over = await rate(async () =>
+    (await fetch(`${server.url}${invoke.pathname}`)).arrayBuffer(),
+  );
+  print('data plane, REST mock, over loopback, one at a time', perSecond(over));
+  await server.close();
+  print('data plane: in process over loopback', `${(inProcess / over).toFixed(1)} ×`);
+  print('sandbox: reset', ms(await time(21, () => sandbox.reset('test'))));
+}
+
+async function benchCatalog(): Promise<void> {
+  print('catalog: load', ms(await time(3, () => loadCatalog(ROOT))));
+  const { searchDocuments } = await loadCatalog(ROOT);
+  const search = createSearch(searchDocuments);
+  const query = (round: number) => TYPED[round % TYPED.length] ?? '';
+  print(
+    `search: headings of ${searchDocuments.length} documents`,
+    ms(await time(80, (round) => search.headings(query(round)))),
+  );
+}
+
+print('node', process.version);
+await benchSandbox();
+await benchCatalog();
