@@ -42,15 +42,17 @@ export interface ReloadableApp extends App {
 export async function composeApp(config: Config, root: string): Promise<ReloadableApp> {
   await openDataDirectory(config.dataDir);
   const notices: string[] = [];
-  let catalog: Catalog = await loadCatalog(root);
-  const onNotice = (notice: string) => void notices.push(notice);
-  const store = openSqliteStore({ path: join(config.dataDir, 'progress.sqlite'), onNotice });
-  const documents = openDocuments({ directory: config.dataDir, onNotice });
-  const sandbox = await startSandboxWorker({
+  // The worker starts in a thread of its own while the catalog is read in this one.
+  const starting = startSandboxWorker({
     host: config.host,
     port: config.sandboxPort,
     dataDir: config.dataDir,
   });
+  const [sandbox, loaded] = await Promise.all([starting, loadCatalog(root)]);
+  let catalog: Catalog = loaded;
+  const onNotice = (notice: string) => void notices.push(notice);
+  const store = openSqliteStore({ path: join(config.dataDir, 'progress.sqlite'), onNotice });
+  const documents = openDocuments({ directory: config.dataDir, onNotice });
   const shared = {
     catalog: () => catalog,
     store,
