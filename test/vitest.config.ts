@@ -5,7 +5,10 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   test: {
-    testTimeout: 20_000,
+    // Generous, since a busy machine is no failure: a test never asserts a time.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    setupFiles: ['test/support/seed.ts'],
     projects: [
       {
         extends: true,

@@ -30,7 +30,7 @@ export function runSteps(node, steps) {
     const started = Date.now();
     const { status, stdout, stderr } = spawnSync(node, args, {
       cwd: ROOT,
-      env: { ...projectEnv(), ...env },
+      env: { ...projectEnv(), NO_COLOR: '1', ...env },
       encoding: 'utf8',
       maxBuffer: 256 * 1024 * 1024,
     });
@@ -82,7 +82,13 @@ export const CHECKS = [
   { name: 'content', args: ['src/cli/gatewise.mjs', 'lint'] },
   {
     name: 'unit and contract tests',
-    args: [bin('vitest/vitest.mjs'), 'run', '--config', 'test/vitest.config.ts'],
+    args: [
+      bin('vitest/vitest.mjs'),
+      'run',
+      '--config',
+      'test/vitest.config.ts',
+      '--reporter=minimal',
+    ],
     hasTests: true,
   },
 ];

@@ -184,10 +184,9 @@ describe('a template cannot hold the sandbox up', () => {
     '\\',
     '#m("',
     '#end',
-  ])('%j as often as 300 KB can hold is read in linear time', (piece) => {
-    const startedAt = performance.now();
-    render(piece.repeat(Math.floor(300_000 / piece.length)));
-    expect(performance.now() - startedAt).toBeLessThan(5_000);
+  ])('%j as often as 300 KB can hold is read to the end', (piece) => {
+    // A parser of quadratic cost would need minutes here and run into the test's own limit.
+    expect(render(piece.repeat(Math.floor(300_000 / piece.length)))).toBeTypeOf('string');
   });
 
   test('it is stopped when its time is over', () => {
