@@ -69,6 +69,60 @@ export const ProgressEvent = z.discriminatedUnion('type', [
     /** Hint step from 1. */
     step: z.int().optional(),
   }),
+  z.strictObject({
+    ...envelope,
+    type: z.literal('item-marked'),
+    itemId: id<ItemId>(),
+    /** A mark, or the one that takes it off again. `buried` holds for the learner's day. */
+    mark: z.enum(['flagged', 'unflagged', 'suspended', 'resumed', 'buried', 'unburied']),
+  }),
+  z.strictObject({
+    ...envelope,
+    type: z.literal('item-noted'),
+    itemId: id<ItemId>(),
+    /** The learner's note to self; empty takes it off. Replaces the one before. */
+    note: z.string().max(2000),
+  }),
+  z.strictObject({
+    ...envelope,
+    type: z.literal('item-reported'),
+    itemId: id<ItemId>(),
+    /** The item as it was shown, so that the author sees what was meant. */
+    itemHash: z.string(),
+    /** What is wrong with it, for its author. */
+    text: z.string().min(1).max(2000),
+  }),
+  z.strictObject({
+    ...envelope,
+    type: z.literal('exam-sat'),
+    /** Exam code, for example SAA-C03. The result at the test centre, as the learner tells it. */
+    exam: z.string().min(1),
+    date: z.iso.date(),
+    passed: z.boolean(),
+    /** 100 to 1000, when the learner tells it. */
+    scaledScore: z.int().min(100).max(1000).optional(),
+  }),
+  z.strictObject({
+    ...envelope,
+    type: z.literal('readiness-predicted'),
+    exam: z.string().min(1),
+    /** The method's version: predictions of different methods are not mixed in a calibration. */
+    method: z.int().positive(),
+    /** Chance of passing with its interval, each 0 to 1. */
+    chance: z.number().min(0).max(1),
+    low: z.number().min(0).max(1),
+    high: z.number().min(0).max(1),
+    /** What it rested on. */
+    restedOn: z.strictObject({
+      firstAttempts: z.int().nonnegative(),
+      mocks: z.int().nonnegative(),
+      /** Answers in those mocks. */
+      mockAnswers: z.int().nonnegative(),
+      /** Assumed raw cut and its standard deviation, each 0 to 1. */
+      cut: z.number(),
+      cutDeviation: z.number(),
+    }),
+  }),
 ]);
 export type ProgressEvent = z.infer<typeof ProgressEvent>;
 export type ProgressEventOf<T extends ProgressEvent['type']> = Extract<ProgressEvent, { type: T }>;

@@ -10,6 +10,10 @@ export const Profile = z.object({
   /** The exam's day as YYYY-MM-DD. */
   examDate: z.iso.date().optional(),
   minutesPerDay: z.int().min(1).max(600),
+  /** Codes of the exams that the learner prepares for; absent means all that have a blueprint. */
+  exams: z.array(z.string().min(1)).max(20).optional(),
+  /** Keys by action, where the learner chose others than ours. */
+  keys: z.record(z.string(), z.array(z.string().min(1).max(20)).max(5)).optional(),
   createdAt: z.iso.datetime(),
 });
 export type Profile = z.infer<typeof Profile>;
