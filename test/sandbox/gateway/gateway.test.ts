@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ACCOUNT, apiKey, grant, KEY_HEADER, method, mockIntegration, worldOf } from './support.ts';
+import { ACCOUNT, grant, KEY_HEADER, method, mockIntegration, worldOf } from './support.ts';
 
 const hello = { '/hello': { GET: method() } };
 
