@@ -1,8 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { access, constants, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Catalog } from '#catalog';
-import { loadCatalog } from '#catalog/files';
+import { openCatalog, watchCatalog } from '#catalog/files';
 import { AppError, seededRandom, type Clock } from '#core';
 import { loadLab } from '#labs/load';
 import { openDocuments } from '#progress/lowdb';
@@ -29,9 +28,9 @@ async function openDataDirectory(directory: string): Promise<void> {
   }
 }
 
-/** An `App` whose catalog can be read again after an author saved a file. */
-export interface ReloadableApp extends App {
-  reload(): Promise<void>;
+export interface ComposeOptions {
+  /** Follows the content files, for authors, and hears of each new catalog. */
+  readonly onContent?: () => void;
 }
 
 /**
@@ -39,7 +38,11 @@ export interface ReloadableApp extends App {
  * @param root the repository: where content, quizzes and labs lie
  * @throws AppError `data-directory` when the data cannot be kept, `port-busy` when the sandbox's port is taken
  */
-export async function composeApp(config: Config, root: string): Promise<ReloadableApp> {
+export async function composeApp(
+  config: Config,
+  root: string,
+  { onContent }: ComposeOptions = {},
+): Promise<App> {
   await openDataDirectory(config.dataDir);
   const notices: string[] = [];
   // The worker starts in a thread of its own while the catalog is read in this one.
@@ -48,13 +51,13 @@ export async function composeApp(config: Config, root: string): Promise<Reloadab
     port: config.sandboxPort,
     dataDir: config.dataDir,
   });
-  const [sandbox, loaded] = await Promise.all([starting, loadCatalog(root)]);
-  let catalog: Catalog = loaded;
+  const reading = onContent ? watchCatalog(root, onContent) : openCatalog(root, join(root, 'dist'));
+  const [sandbox, catalog] = await Promise.all([starting, reading]);
   const onNotice = (notice: string) => void notices.push(notice);
   const store = openSqliteStore({ path: join(config.dataDir, 'progress.sqlite'), onNotice });
   const documents = openDocuments({ directory: config.dataDir, onNotice });
   const shared = {
-    catalog: () => catalog,
+    catalog: () => catalog.current(),
     store,
     documents,
     clock: systemClock,
@@ -63,7 +66,7 @@ export async function composeApp(config: Config, root: string): Promise<Reloadab
   const practice = createPractice(shared);
   return {
     get catalog() {
-      return catalog;
+      return catalog.current();
     },
     practice,
     labs: createLabDesk({ ...shared, sandbox, loadLab: (id) => loadLab(root, id) }),
@@ -72,10 +75,8 @@ export async function composeApp(config: Config, root: string): Promise<Reloadab
     get notices() {
       return [...notices, ...sandbox.notices];
     },
-    async reload() {
-      catalog = await loadCatalog(root);
-    },
     async close() {
+      catalog.close();
       await sandbox.close();
       await practice.close();
       await documents.close();

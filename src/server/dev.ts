@@ -5,7 +5,7 @@ import type { AstroIntegration } from 'astro';
 const LOCALS = Symbol.for('astro.locals');
 const ROOT = join(import.meta.dirname, '../..');
 
-/** `npm run dev`: composes the app once, hands it to every request and reads the catalog again when content changes. */
+/** `npm run dev`: composes the app once, hands it to every request and reloads pages when content changes. */
 export function gatewiseDev(): AstroIntegration {
   return {
     name: 'gatewise-dev',
@@ -14,19 +14,13 @@ export function gatewiseDev(): AstroIntegration {
         // Loaded here, since a build needs the configuration without the app.
         const { composeApp } = await import('#app/compose');
         const { readConfig } = await import('#app/config');
-        const app = await composeApp(readConfig(process.env, ROOT), ROOT);
+        const app = await composeApp(readConfig(process.env, ROOT), ROOT, {
+          onContent: () => server.ws.send({ type: 'full-reload' }),
+        });
         logger.info(`the sandbox's AWS endpoint is ${app.sandbox.url}`);
         server.middlewares.use((request, _response, next) => {
           Reflect.set(request, LOCALS, { app });
           next();
-        });
-        server.watcher.add(['content', 'quizzes', 'labs'].map((folder) => join(ROOT, folder)));
-        server.watcher.on('all', (_event, path) => {
-          if (!/\.(mdx|ya?ml|sh)$/.test(path)) return;
-          app.reload().then(
-            () => server.ws.send({ type: 'full-reload' }),
-            (error: unknown) => logger.error(String(error)),
-          );
         });
         server.httpServer?.once('close', () => void app.close());
       },

@@ -9,7 +9,8 @@ ensureBuilt(node);
 
 const server = spawn(node, [join(ROOT, 'src/server/main.ts')], {
   cwd: ROOT,
-  env: projectEnv(),
+  // Node keeps what it compiled, types stripped: the next start reads that instead.
+  env: { NODE_COMPILE_CACHE: join(ROOT, 'node_modules/.cache/gatewise'), ...projectEnv() },
   stdio: 'inherit',
 });
 // A terminal sends Ctrl-C to the whole group; other senders reach only this process.

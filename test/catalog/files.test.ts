@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadCatalog, watchCatalog } from '#catalog/files';
@@ -20,6 +20,28 @@ describe('the catalog of a folder', () => {
     const root = await mkdtemp(join(tmpdir(), 'gatewise-'));
     onTestFinished(() => rm(root, { recursive: true, force: true }));
     expect((await loadCatalog(root)).lessons).toEqual([]);
+  });
+
+  test('is the same when it was kept, and is parsed anew once a file has changed', async () => {
+    const root = await contentFolder();
+    const parsed = await loadCatalog(root, root);
+    const file = join(root, 'catalog.json');
+    const first = await readFile(file, 'utf8');
+    const kept = await loadCatalog(root, root);
+    expect(kept.lessons).toEqual(parsed.lessons);
+    expect(kept.items).toEqual(parsed.items);
+    expect(kept.labs).toEqual(parsed.labs);
+    expect(kept.facts).toEqual(parsed.facts);
+    expect(await readFile(file, 'utf8')).toBe(first);
+
+    await writeFile(join(root, LESSON_FILE), LESSON.replace('order: 10', 'order: first'));
+    expect((await loadCatalog(root, root)).lessons).toEqual([]);
+  });
+
+  test('is parsed anew when what was kept is damaged', async () => {
+    const root = await contentFolder();
+    await writeFile(join(root, 'catalog.json'), '{"key":');
+    expect((await loadCatalog(root, root)).lessons).toHaveLength(1);
   });
 
   test('follows a saved file: a mistake is told, the rest stays, and mending brings it back', async () => {

@@ -1,9 +1,10 @@
 import { watch } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { compileContent, type SourceFile } from '#authoring';
+import type { Compiled, SourceFile } from '#authoring';
 import type { Catalog } from '../catalog.ts';
 import { createCatalog } from '../create-catalog.ts';
+import { kept } from './kept.ts';
 
 /** The folders that hold content. */
 const FOLDERS = ['content', 'quizzes', 'labs'];
@@ -39,20 +40,42 @@ export async function readFigureNames(root: string): Promise<string[]> {
   return [...text.matchAll(/export\s*\{\s*default as (\w+)\s*\}/g)].map(([, name = '']) => name);
 }
 
+async function compile(
+  files: readonly SourceFile[],
+  figures: readonly string[],
+): Promise<Compiled> {
+  // Loaded when needed: reading Markdown takes longer to load than all else at start.
+  const { compileContent } = await import('#authoring');
+  return compileContent(files, figures);
+}
+
 /**
  * Reads and joins all content. A bad file is missing from the catalog and named in its diagnostics.
  * @param root the repository
+ * @param keepIn a folder that may keep what was parsed for the next start, such as the build's own:
+ *   it must go whenever the code that parses changes. A kept file that does not fit is written anew.
  */
-export async function loadCatalog(root: string): Promise<Catalog> {
+export async function loadCatalog(root: string, keepIn?: string): Promise<Catalog> {
   const [files, figures] = await Promise.all([readSources(root), readFigureNames(root)]);
-  const { documents, diagnostics } = compileContent(files, figures);
+  const { documents, diagnostics } = await (keepIn === undefined
+    ? compile(files, figures)
+    : kept(join(keepIn, 'catalog.json'), [files, figures], () => compile(files, figures)));
   return createCatalog(documents, diagnostics);
 }
 
-/** A catalog that follows the files. */
-export interface WatchedCatalog {
+/** The catalog of this moment. */
+export interface CatalogSource {
   current(): Catalog;
   close(): void;
+}
+
+/**
+ * The catalog as it is now, for as long as the process runs.
+ * @param keepIn see `loadCatalog`
+ */
+export async function openCatalog(root: string, keepIn?: string): Promise<CatalogSource> {
+  const catalog = await loadCatalog(root, keepIn);
+  return { current: () => catalog, close: () => undefined };
 }
 
 /**
@@ -63,7 +86,7 @@ export interface WatchedCatalog {
 export async function watchCatalog(
   root: string,
   onChange: (catalog: Catalog) => void = () => undefined,
-): Promise<WatchedCatalog> {
+): Promise<CatalogSource> {
   let catalog = await loadCatalog(root);
   let timer: NodeJS.Timeout | undefined;
   let turn = 0;
