@@ -45,6 +45,13 @@ describe.each(SOURCES)('the model of $service', (source) => {
     ).toEqual([]);
   });
 
+  test('knows what every list and map holds', () => {
+    const hollow = Object.entries(modelOf(source.service).shapes)
+      .filter(([name]) => /undefined/.test(name))
+      .map(([name]) => name);
+    expect(hollow).toEqual([]);
+  });
+
   test('names a label for every one in a path', () => {
     const unbound = operationsOf(source.service).flatMap((operation) =>
       [...operation.http.uri.matchAll(/\{(\w+)\+?\}/g)]

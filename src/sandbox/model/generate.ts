@@ -18,7 +18,7 @@ import type {
 } from '../operations.ts';
 
 /** A schema as the SDK writes it: a number for a simple type, a function for a late reference. */
-type Schema = number | (() => Schema) | readonly unknown[] | '';
+type Schema = number | (() => Schema) | readonly unknown[] | '' | 'unit';
 
 interface Source {
   readonly service: ServiceName;
@@ -131,6 +131,9 @@ class Shapes {
     if (typeof schema === 'function') return this.reference(schema(), enumName);
     if (typeof schema === 'number') return this.simple(schema, enumName);
     if (schema === '') return 'string';
+    // What a list or map holds may come as `[type, traits]`, like a member.
+    const pair = asArray(schema);
+    if (pair.length === 2) return this.reference(pair[0] as Schema, enumName);
     const [kind, , name, traits] = asArray(schema) as [number, string, string, Traits];
     if (kind === 0) return has(traits, TRAIT.sensitive) ? 'string:sensitive' : 'string';
     if (kind === 21) return has(traits, TRAIT.sensitive) ? 'blob:sensitive' : 'blob';
@@ -269,6 +272,8 @@ function readOperation(shapes: Shapes, schema: readonly unknown[]): OperationMod
     number,
   ];
   const structure = (one: Schema) => {
+    // An operation without an input or output has the schema `unit`.
+    if ((typeof one === 'function' ? one() : one) === 'unit') return undefined;
     const name = shapes.reference(one);
     const shape = shapes.table[name];
     return isStructure(shape) ? { name, shape } : undefined;
