@@ -1,3 +1,5 @@
+import { AppError } from '#core';
+
 /** Which part of a fact's value to write, and how. */
 export interface FactValueOptions {
   /** The field, where the value is a record. */
@@ -22,4 +24,18 @@ export function formatFactValue(
   if (typeof picked === 'string') return picked;
   if (typeof picked !== 'number') return undefined;
   return usd ? `${picked.toFixed(2)} USD` : picked.toLocaleString('en-US');
+}
+
+/**
+ * A number out of a fact's value, for figures that compute with it.
+ * @param value the fact's `value`
+ * @param field the field that holds the number
+ */
+export function factNumber(value: unknown, field: string): number {
+  const picked = isRecord(value) ? value[field] : undefined;
+  if (typeof picked === 'number') return picked;
+  throw new AppError(
+    'content-fact-value',
+    `A figure computes with the field ${field} of a fact, which is no number there. Correct the fact or the field.`,
+  );
 }
