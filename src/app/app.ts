@@ -1,4 +1,5 @@
 import type { Catalog } from '#catalog';
+import type { Gates } from './use-cases/gates.ts';
 import type { LabDesk } from './use-cases/lab-desk.ts';
 import type { Learning } from './use-cases/learning.ts';
 import type { Practice } from './use-cases/practice.ts';
@@ -18,6 +19,8 @@ export interface App {
   readonly labs: LabDesk;
   readonly learning: Learning;
   readonly sandbox: SandboxDoor;
+  /** The figure of a request's way, played by the sandbox. */
+  readonly gates: Gates;
   /** What the learner must be told, such as a damaged data file that was kept aside. */
   readonly notices: readonly string[];
   close(): Promise<void>;

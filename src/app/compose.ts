@@ -9,6 +9,7 @@ import { openSqliteStore } from '#progress/sqlite';
 import { startSandboxWorker } from '#sandbox/worker';
 import type { App } from './app.ts';
 import type { Config } from './config.ts';
+import { createGates } from './use-cases/gates.ts';
 import { createLabDesk } from './use-cases/lab-desk.ts';
 import { createLearning } from './use-cases/learning.ts';
 import { createPractice } from './use-cases/practice.ts';
@@ -72,6 +73,7 @@ export async function composeApp(
     labs: createLabDesk({ ...shared, sandbox, loadLab: (id) => loadLab(root, id) }),
     learning: createLearning({ ...shared, practice }),
     sandbox,
+    gates: createGates(sandbox),
     get notices() {
       return [...notices, ...sandbox.notices];
     },

@@ -1,2 +1,3 @@
 export * from './app.ts';
 export * from './http.ts';
+export { FAULTS, type Fault } from './use-cases/gates.ts';

@@ -23,7 +23,12 @@ export function formatFactValue(
   const picked = field === undefined ? value : isRecord(value) ? value[field] : undefined;
   if (typeof picked === 'string') return picked;
   if (typeof picked !== 'number') return undefined;
-  return usd ? `${picked.toFixed(2)} USD` : picked.toLocaleString('en-US');
+  if (!usd) return picked.toLocaleString('en-US');
+  const price = picked.toLocaleString('en-US', {
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 4,
+  });
+  return `${price} USD`;
 }
 
 /**
