@@ -1,5 +1,6 @@
 import type { Diagnostic } from '#core';
 import { labId, lessonId } from '#core';
+import { drawVariant, fillText } from '#quiz';
 import type { Content, LabSource, LessonSource, ScenarioSource } from './content.ts';
 import type { Documents, LabDocument, LessonDocument, ScenarioDocument } from './documents.ts';
 import { lint } from './lint.ts';
@@ -7,6 +8,7 @@ import { textOf, type Body } from './parse/body.ts';
 import { parseContent } from './parse/content.ts';
 import { sectionsOf } from './parse/sections.ts';
 import { stimulusHtml } from './parse/stimulus.ts';
+import { releaseTemplates } from './parse/templates.ts';
 import type { SourceFile } from './source.ts';
 
 /** The literal values of one attribute over all elements of these names, each once. */
@@ -41,8 +43,17 @@ function lessonOf({ front, id, file, body }: LessonSource): LessonDocument[] {
 
 function scenarioOf({ front, id, file, topic, body }: ScenarioSource): ScenarioDocument[] {
   if (!front || body.misfits.length > 0) return [];
-  const rendered = { stimulusHtml: stimulusHtml(body.root), stimulusText: textOf(body.root) };
-  return [{ ...front, id, file, topic, ...rendered }];
+  const text = releaseTemplates(textOf(body.root));
+  return [
+    {
+      ...front,
+      id,
+      file,
+      topic,
+      stimulusHtml: releaseTemplates(stimulusHtml(body.root)),
+      stimulusText: fillText(text, drawVariant(front.variants)),
+    },
+  ];
 }
 
 function labOf({ front, id, file, body }: LabSource): LabDocument[] {

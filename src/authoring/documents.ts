@@ -39,9 +39,9 @@ export interface ScenarioDocument extends Readonly<ScenarioFrontmatter> {
   readonly file: string;
   /** The folder: a topic of the fact sheet. */
   readonly topic: string;
-  /** The case text: safe HTML, rendered from plain Markdown. */
+  /** The case text: safe HTML, rendered from plain Markdown. Holds the templates of variants. */
   readonly stimulusHtml: string;
-  /** The case text without markup. */
+  /** The case text without markup, in one variant. */
   readonly stimulusText: string;
 }
 

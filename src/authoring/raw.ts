@@ -36,6 +36,8 @@ export interface RawOption {
   readonly id: string | undefined;
   readonly text: string | undefined;
   readonly isKey: boolean;
+  /** Whether it is a key in some variants only. */
+  readonly isConditional: boolean;
   readonly rationale: string | undefined;
   readonly misconception: string | undefined;
 }
@@ -71,6 +73,7 @@ const optionIn = (raw: unknown, path: Path): RawOption => ({
   id: textAt(raw, [...path, 'id']),
   text: textAt(raw, [...path, 'text']),
   isKey: valueAt(raw, [...path, 'correct']) === true,
+  isConditional: valueAt(raw, [...path, 'correctWhen']) !== undefined,
   rationale: textAt(raw, [...path, 'rationale']),
   misconception: textAt(raw, [...path, 'misconception']),
 });

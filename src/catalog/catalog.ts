@@ -35,7 +35,7 @@ export interface CatalogItem extends Item {
   readonly scenario: Scenario;
 }
 
-/** What stands around something, whichever side wrote the link. Withdrawn things are left out. */
+/** What stands around something, whichever side wrote the link. Withdrawn and held-out things are left out. */
 export interface Related {
   readonly lessons: readonly Lesson[];
   readonly scenarios: readonly Scenario[];
@@ -48,9 +48,12 @@ export interface Catalog {
   readonly courses: readonly Course[];
   readonly modules: readonly Module[];
   readonly lessons: readonly Lesson[];
+  /** What may be practised. Those that are held out for exams are found by `scenario(id)` alone. */
   readonly scenarios: readonly Scenario[];
-  /** Every item that may be asked, flattened; withdrawn ones are left out, `item(id)` still finds them. */
+  /** Every item that may be practised, flattened; withdrawn ones are left out, `item(id)` still finds them. */
   readonly items: readonly CatalogItem[];
+  /** Every item that mock exams may ask and nothing else shows; withdrawn ones are left out. */
+  readonly heldOut: readonly CatalogItem[];
   readonly labs: readonly Lab[];
   readonly facts: readonly Fact[];
   readonly blueprints: readonly BlueprintDocument[];

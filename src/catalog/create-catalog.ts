@@ -1,6 +1,6 @@
 import type { Documents, Fact, LabDocument, ScenarioDocument } from '#authoring';
 import type { Diagnostic } from '#core';
-import { itemIdOf } from '#quiz';
+import { itemIdOf, type ItemType } from '#quiz';
 import type { Catalog, CatalogItem, Course, Lesson, Module, Scenario } from './catalog.ts';
 import { freezeDeep } from './freeze.ts';
 import { createRelations } from './relations.ts';
@@ -23,8 +23,12 @@ const byId = <T extends { readonly id: string }>(things: readonly T[]) =>
 
 const isCurrent = ({ retired }: Withdrawable) => retired === undefined;
 
+/** The codes of the exams that ask in a format. */
+const examsUsing = ({ blueprints }: Documents, type: ItemType) =>
+  blueprints.filter(({ formats }) => formats.includes(type)).map(({ exam }) => exam);
+
 /** The scenario's items, each pointing back at it. */
-function linkScenario({ items, ...rest }: ScenarioDocument): Scenario {
+function linkScenario({ items, ...rest }: ScenarioDocument, documents: Documents): Scenario {
   const linked: CatalogItem[] = [];
   const scenario: Scenario = { ...rest, items: linked };
   for (const authored of items) {
@@ -34,6 +38,8 @@ function linkScenario({ items, ...rest }: ScenarioDocument): Scenario {
       title: rest.title,
       stimulusHtml: rest.stimulusHtml,
       authored,
+      variants: rest.variants,
+      usedBy: examsUsing(documents, authored.type),
       scenario,
     });
   }
@@ -75,14 +81,16 @@ export function createCatalog(
   const modules = courses.flatMap((course) => course.modules);
   const lessons = modules.flatMap((module) => module.lessons);
   const allScenarios = documents.scenarios
-    .map(linkScenario)
+    .map((scenario) => linkScenario(scenario, documents))
     .toSorted((one, other) => one.id.localeCompare(other.id, 'en'));
-  const scenarios = allScenarios.filter(isCurrent);
+  const current = allScenarios.filter(isCurrent);
+  const scenarios = current.filter(({ pool }) => pool !== 'held-out');
   const labs: readonly LabDocument[] = inOrder(documents.labs.filter(isCurrent));
   const facts: readonly Fact[] = documents.facts;
-  const items = scenarios
-    .flatMap((scenario) => scenario.items)
-    .filter(({ authored }) => isCurrent(authored));
+  const itemsIn = (some: readonly Scenario[]) =>
+    some.flatMap((scenario) => scenario.items).filter(({ authored }) => isCurrent(authored));
+  const items = itemsIn(scenarios);
+  const heldOut = itemsIn(current.filter(({ pool }) => pool === 'held-out'));
   const lookup = {
     lessons: byId(documents.lessons),
     modules: byId(modules),
@@ -98,6 +106,7 @@ export function createCatalog(
     lessons,
     scenarios,
     items,
+    heldOut,
     labs,
     facts,
     blueprints: documents.blueprints,
@@ -112,6 +121,6 @@ export function createCatalog(
     fact: (id: string) => lookup.facts.get(id),
     lessonsOfModule: (id: string) => lookup.modules.get(id)?.lessons ?? [],
     neighbours: (id: string) => neighboursOf(lessons, id),
-    ...createRelations({ lessons, scenarios, labs, facts: lookup.facts }),
+    ...createRelations({ lessons, scenarios, allScenarios, labs, facts: lookup.facts }),
   });
 }

@@ -3,7 +3,10 @@ import type { Lab, Lesson, Related, Scenario } from './catalog.ts';
 
 interface Linkable {
   readonly lessons: readonly Lesson[];
+  /** Those that may be shown as related. */
   readonly scenarios: readonly Scenario[];
+  /** Those that others are asked for, held-out and withdrawn ones too. */
+  readonly allScenarios: readonly Scenario[];
   readonly labs: readonly Lab[];
   readonly facts: ReadonlyMap<string, Fact>;
 }
@@ -20,7 +23,7 @@ const linked = (
 const scenarioOf = (itemId: string) => itemId.split('/').slice(0, 2).join('/');
 
 /** The lookups of what belongs together, whichever side wrote it down. */
-export function createRelations({ lessons, scenarios, labs, facts }: Linkable) {
+export function createRelations({ lessons, scenarios, allScenarios, labs, facts }: Linkable) {
   const factsOf = (ids: readonly string[]) =>
     ids.map((id) => facts.get(id)).filter((fact) => fact !== undefined);
   const asks = (lesson: Lesson) => [...lesson.scenarios, ...lesson.checks.map(scenarioOf)];
@@ -38,7 +41,7 @@ export function createRelations({ lessons, scenarios, labs, facts }: Linkable) {
   };
 
   const relatedToScenario = (id: string): Related => {
-    const scenario = scenarios.find((one) => one.id === id);
+    const scenario = allScenarios.find((one) => one.id === id);
     if (!scenario) return nothing;
     return {
       lessons: lessons.filter((other) => linked(scenario.lessons, other, asks(other), id)),

@@ -34,9 +34,11 @@ export const ProgressEvent = z.discriminatedUnion('type', [
     itemHash: z.string(),
     sessionId: z.string(),
     variantSeed: z.int(),
-    /** Option ids in the order the learner saw them. */
+    /** What the seed drew from each of the item's sets, by name; absent for an item without variants. */
+    variant: z.record(z.string(), z.string()).optional(),
+    /** Ids of what was shown (options, steps, prompts and targets, lines) in the order the learner saw them. */
     optionOrder: z.array(z.string()),
-    /** Option ids the learner chose. */
+    /** Ids of options or lines chosen, steps in their order, `prompt=target` pairs, or what was typed. */
     response: z.array(z.string()),
     score: z.strictObject({ points: z.number(), maxPoints: z.number(), isCorrect: z.boolean() }),
     /** Time from showing to answering, in seconds. */

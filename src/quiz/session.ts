@@ -1,6 +1,6 @@
 import type { EventId, ItemId, ProgressEventOf } from '#core';
 import type { ItemView } from './item.ts';
-import type { Score } from './types/index.ts';
+import type { OptionFeedback, Score } from './types/index.ts';
 
 /** What the learner said about an answer before it was marked. */
 export type Confidence = ProgressEventOf<'item-answered'>['confidence'];
@@ -29,18 +29,9 @@ export interface Ask {
   /** Names the answer before it is given: sending it twice, or from two tabs, counts once. */
   readonly eventId: EventId;
   readonly item: ItemView;
-  /** Draws the order of the options (and later the variant). */
+  /** Draws the variant and the order of the options. */
   readonly variantSeed: number;
   readonly reason: PickReason;
-}
-
-/** An option after the answer. */
-export interface OptionFeedback {
-  readonly id: string;
-  readonly text: string;
-  readonly isKey: boolean;
-  readonly isChosen: boolean;
-  readonly rationale: string;
 }
 
 /** When an answered item comes back. */
@@ -74,7 +65,7 @@ export interface Feedback {
   readonly score: Score;
   readonly confidence: Confidence;
   readonly key: readonly string[];
-  /** In the order they were shown. */
+  /** Every part with its rationale, in the order of its type. */
   readonly options: readonly OptionFeedback[];
   readonly comesBack: Return;
   readonly facts: readonly FactNote[];

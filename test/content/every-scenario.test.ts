@@ -1,39 +1,89 @@
 import { join } from 'node:path';
 import { loadCatalog } from '#catalog/files';
-import { keyOf, score, shuffleable, viewItem } from '#quiz';
+import {
+  allVariants,
+  keyOf,
+  refuseResponse,
+  score,
+  settleItem,
+  viewQuestion,
+  writtenOrder,
+  type AuthoredItem,
+  type Response,
+} from '#quiz';
 import { describe, expect, test } from 'vitest';
 
 const catalog = await loadCatalog(join(import.meta.dirname, '../..'));
 
-/** Responses that are wrong by one option: each distractor alone, or put in the place of one key. */
-function wrongResponses(options: readonly string[], key: readonly string[]): string[][] {
-  const distractors = options.filter((id) => !key.includes(id));
-  return distractors.flatMap((distractor) =>
-    key.map((_, place) => key.toSpliced(place, 1, distractor)),
+/** Responses that are wrong by one part: one option, step, pair or line in the place of a right one. */
+function wrongResponses(item: AuthoredItem): Response[] {
+  const key = keyOf(item);
+  switch (item.type) {
+    case 'ordering': {
+      const swaps = key
+        .slice(1)
+        .map((_, at) => key.with(at, key[at + 1] ?? '').with(at + 1, key[at] ?? ''));
+      const strangers = (item.extras ?? []).flatMap(({ id }) =>
+        key.map((_, at) => key.with(at, id)),
+      );
+      return [...swaps, ...strangers];
+    }
+    case 'matching':
+      return item.prompts.flatMap(({ id, target }, at) =>
+        item.targets
+          .filter((other) => other.id !== target)
+          .map((other) => key.with(at, `${id}=${other.id}`)),
+      );
+    case 'fill-in':
+      return item.mistakes.map(({ answer }) => [String(answer)]);
+    case 'single-choice':
+    case 'multiple-response':
+    case 'hot-spot': {
+      const others = writtenOrder(item).filter((id) => !key.includes(id));
+      return others.flatMap((other) => key.map((_, place) => key.with(place, other)));
+    }
+  }
+}
+
+/** Every text that is told only after the answer. */
+function secretsOf(data: unknown): string[] {
+  if (typeof data !== 'object' || data === null) return [];
+  return Object.entries(data).flatMap(([name, value]) =>
+    ['rationale', 'misconception', 'rest', 'otherwise'].includes(name)
+      ? [String(value)]
+      : secretsOf(value),
   );
 }
 
-describe.each(catalog.items.map((item) => ({ id: item.id, item })))('$id', ({ item }) => {
-  const { authored, scenario } = item;
-  const key = keyOf(authored);
+const items = [...catalog.items, ...catalog.heldOut];
 
-  test('its key scores in full', () => {
-    expect(score(authored, key)).toMatchObject({ isCorrect: true });
+describe.each(items.map((item) => ({ id: item.id, item })))('$id', ({ item }) => {
+  const { scenario } = item;
+  const settled = allVariants(item.variants).map((variant) => settleItem(item.authored, variant));
+
+  test('its key scores in full, in every variant', () => {
+    for (const one of settled) {
+      expect(refuseResponse(one, keyOf(one))).toBeUndefined();
+      expect(score(one, keyOf(one))).toMatchObject({ isCorrect: true });
+    }
   });
 
-  test('no distractor does', () => {
-    const wrong = wrongResponses(shuffleable(authored), key);
-    expect(wrong.length).toBeGreaterThan(0);
-    for (const response of wrong)
-      expect(score(authored, response).isCorrect, response.join()).toBe(false);
+  test('nothing that is wrong by one part does, in any variant', () => {
+    for (const one of settled) {
+      const wrong = wrongResponses(one);
+      expect(wrong.length).toBeGreaterThan(0);
+      for (const response of wrong)
+        expect(score(one, response).isCorrect, response.join()).toBe(false);
+    }
   });
 
   test('what the browser sees before the answer holds no key, rationale or misconception', () => {
-    const view = JSON.stringify(viewItem(item, shuffleable(authored)));
-    expect(view).not.toMatch(/"(correct|rationale|misconception)"/);
-    for (const { rationale, misconception } of authored.options) {
-      expect(view).not.toContain(JSON.stringify(rationale).slice(1, -1));
-      if (misconception) expect(view).not.toContain(JSON.stringify(misconception).slice(1, -1));
+    for (const one of settled) {
+      const view = JSON.stringify(viewQuestion(one, writtenOrder(one)));
+      expect(view).not.toMatch(/"(correct|rationale|misconception|target|answer|rest|lines)":/);
+      for (const secret of secretsOf(one))
+        expect(view).not.toContain(JSON.stringify(secret).slice(1, -1));
+      expect(view, 'a template is left').not.toContain('{{');
     }
   });
 

@@ -161,7 +161,9 @@ describe('what an instructor gets wrong is said in a sentence to act on', () => 
     [
       'an unknown type',
       single({ type: 'essay' }),
-      ['items.0.type: Unknown item type. Use single-choice or multiple-response.'],
+      [
+        'items.0.type: Unknown item type. Use single-choice, multiple-response, ordering, matching, fill-in or hot-spot.',
+      ],
     ],
     [
       'a time that nobody needs',

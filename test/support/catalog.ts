@@ -1,13 +1,13 @@
 import { createCatalog, type Catalog } from '#catalog';
-import { AuthoredItem, ScenarioFrontmatter } from '#quiz';
+import { questionTypes, ScenarioFrontmatter } from '#quiz';
 import { lessonId } from '#core';
 
 type Documents = Parameters<typeof createCatalog>[0];
 type ScenarioDocument = Documents['scenarios'][number];
 
 /** A valid single choice: `a` is the key. */
-export function singleChoice(overrides: Record<string, unknown> = {}): AuthoredItem {
-  return AuthoredItem.parse({
+export function singleChoice(overrides: Record<string, unknown> = {}) {
+  return questionTypes['single-choice'].schema.parse({
     id: 'limit',
     type: 'single-choice',
     leadIn: 'Which design meets these requirements?',
@@ -38,14 +38,14 @@ export function singleChoice(overrides: Record<string, unknown> = {}): AuthoredI
 }
 
 /** A valid multiple response: `a` and `b` are the keys. */
-export function multipleResponse(overrides: Record<string, unknown> = {}): AuthoredItem {
+export function multipleResponse(overrides: Record<string, unknown> = {}) {
   const distractor = (id: string) => ({
     id,
     text: `Wrong step ${id}`,
     rationale: `Step ${id} changes nothing here.`,
     misconception: `Step ${id} is needed.`,
   });
-  return AuthoredItem.parse({
+  return questionTypes['multiple-response'].schema.parse({
     id: 'steps',
     type: 'multiple-response',
     leadIn: 'Which steps are needed?',
@@ -64,6 +64,89 @@ export function multipleResponse(overrides: Record<string, unknown> = {}): Autho
     ...overrides,
   });
 }
+
+const part = (id: string) => ({
+  id,
+  text: `Part ${id}`,
+  rationale: `Why ${id} is so.`,
+  misconception: `Belief about ${id}.`,
+});
+
+/** A valid ordering: `a`, `b`, `c` in this order, and `x` without a place. */
+export const ordering = (overrides: Record<string, unknown> = {}) =>
+  questionTypes.ordering.schema.parse({
+    id: 'order',
+    type: 'ordering',
+    leadIn: 'In which order?',
+    seconds: 60,
+    steps: ['a', 'b', 'c'].map(part),
+    extras: [part('x')],
+    ...overrides,
+  });
+
+/** A valid matching: `p` belongs to `one`, `q` and `r` to `two`; `three` is left over. */
+export const matching = (overrides: Record<string, unknown> = {}) =>
+  questionTypes.matching.schema.parse({
+    id: 'pairs',
+    type: 'matching',
+    leadIn: 'Which target fits?',
+    seconds: 60,
+    prompts: [
+      { ...part('p'), target: 'one' },
+      { ...part('q'), target: 'two' },
+      { ...part('r'), target: 'two' },
+    ],
+    targets: ['one', 'two', 'three'].map((id) => ({ id, text: `Target ${id}` })),
+    ...overrides,
+  });
+
+const mistake = (id: string, answer: number | string) => ({
+  id,
+  answer,
+  rationale: `Why not ${id}.`,
+  misconception: `Belief in ${id}.`,
+});
+
+/** A valid fill-in: 29 seconds, give or take half a second. */
+export const fillIn = (overrides: Record<string, unknown> = {}) =>
+  questionTypes['fill-in'].schema.parse({
+    id: 'limit',
+    type: 'fill-in',
+    leadIn: 'How long does it wait?',
+    seconds: 30,
+    answer: { number: 29, tolerance: 0.5, unit: 'seconds', units: { s: 1, ms: 0.001 } },
+    rationale: 'It is the default.',
+    mistakes: [mistake('http', 30), mistake('lambda', 900)],
+    ...overrides,
+  });
+
+/** A valid hot-spot: line 2 of 4 is the key, line 3 is empty. */
+export const hotSpot = (overrides: Record<string, unknown> = {}) =>
+  questionTypes['hot-spot'].schema.parse({
+    id: 'line',
+    type: 'hot-spot',
+    leadIn: 'Which line is wrong?',
+    seconds: 60,
+    language: 'yaml',
+    listing: 'one: 1\ntwo: 2\n\nfour: 4\nfive: 5\n',
+    rest: 'Nothing is wrong here.',
+    lines: [
+      { line: 2, correct: true, rationale: 'It is two.' },
+      { line: 1, rationale: 'It is one.', misconception: 'One is wrong.' },
+      { line: 4, rationale: 'It is four.', misconception: 'Four is wrong.' },
+    ],
+    ...overrides,
+  });
+
+/** One valid item of each type. */
+export const oneOfEach = () => [
+  singleChoice(),
+  multipleResponse(),
+  ordering(),
+  matching(),
+  fillIn(),
+  hotSpot(),
+];
 
 /** A scenario as the catalog takes it; its id is `api-gateway/<name>`. */
 export function scenario(

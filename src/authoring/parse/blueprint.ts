@@ -1,4 +1,4 @@
-import { Slug, Source } from '#quiz';
+import { ITEM_TYPES, Slug, Source } from '#quiz';
 import { z } from 'zod';
 import { text } from './shapes.ts';
 
@@ -32,6 +32,11 @@ export const BlueprintFile = z.strictObject({
   scored: z.int('Write how many of them are scored.').positive().optional(),
   minutes: z.int('Write the time in whole minutes.').positive(),
   cutScore: z.int('Write the scaled score that passes, for example 720.').min(100).max(1000),
+  formats: z
+    .array(z.enum(ITEM_TYPES, `Use types of items: ${ITEM_TYPES.join(', ')}.`))
+    .min(1)
+    .default(['single-choice', 'multiple-response'])
+    .describe('The types of items that the exam asks, as its guide says.'),
   domains: z.array(Domain).min(1, 'List the domains with their weights.'),
   sources: z.array(Source).default([]),
 });

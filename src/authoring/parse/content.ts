@@ -11,6 +11,7 @@ import { textAt } from '../raw.ts';
 import type { SourceFile } from '../source.ts';
 import { BlueprintFile } from './blueprint.ts';
 import { parseBody } from './body.ts';
+import { guardTemplates } from './templates.ts';
 import { FactsFile } from './facts.ts';
 import { parseFront, parseYamlFile } from './front.ts';
 import { LabFrontmatter } from './lab.ts';
@@ -59,7 +60,7 @@ function parseScenarios(files: readonly SourceFile[]): ScenarioSource[] {
     .map(({ file, groups: [topic = '', name = ''] }) => {
       const { parsed, body } = parseFront(file, ScenarioFrontmatter);
       const id = `${textAt(parsed.raw, ['course']) ?? '?'}/${name}`;
-      return { kind: 'scenario', ...parsed, id, topic, body: parseBody(body) };
+      return { kind: 'scenario', ...parsed, id, topic, body: parseBody(guardTemplates(body)) };
     });
 }
 

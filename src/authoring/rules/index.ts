@@ -32,6 +32,9 @@ import { qz016 } from './qz016-plain-stimulus.ts';
 import { qz017 } from './qz017-broken-link.ts';
 import { qz018 } from './qz018-unknown-task.ts';
 import { qz019 } from './qz019-no-stimulus.ts';
+import { qz020 } from './qz020-variant-names.ts';
+import { qz021 } from './qz021-variant-key.ts';
+import { qz022 } from './qz022-held-out.ts';
 import { lb001 } from './lb001-frontmatter.ts';
 import { lb002 } from './lb002-body-syntax.ts';
 import { lb003 } from './lb003-path.ts';
@@ -91,6 +94,9 @@ export const rules: readonly Rule[] = [
   qz017,
   qz018,
   qz019,
+  qz020,
+  qz021,
+  qz022,
   lb001,
   lb002,
   lb003,

@@ -13,7 +13,7 @@ export const qz011: Rule = {
     bad: '- { id: a, text: A usage plan per tier, correct: true }',
     good: '- id: a\n  text: A usage plan per tier\n  correct: true\n  rationale: A usage plan holds the rate, burst and quota of its keys.',
   },
-  claims: claimsItemField('items.*.options.*.rationale'),
+  claims: claimsItemField('items.*.PARTS.*.rationale'),
   *check({ scenarios }) {
     for (const scenario of scenarios) {
       for (const { id, rationale, path } of itemsIn(scenario.raw).flatMap(

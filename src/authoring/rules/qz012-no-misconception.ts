@@ -2,8 +2,8 @@ import { itemsIn } from '../raw.ts';
 import { findingAt, type Rule } from './rule.ts';
 import { claimsItemField } from './support/shape.ts';
 
-const claimsOption = claimsItemField('items.*.options.*');
-const claimsField = claimsItemField('items.*.options.*.misconception');
+const claimsOption = claimsItemField('items.*.PARTS.*');
+const claimsField = claimsItemField('items.*.PARTS.*.misconception');
 
 export const qz012: Rule = {
   code: 'QZ012',

@@ -81,11 +81,7 @@ export const practiceMessages = {
   close: 'Close',
   whyThis: 'Why this one now?',
   options: 'Options',
-  chooseOne: 'Choose one.',
-  chooseMany: (count: number) => `Choose ${count}.`,
   chosen: (count: number, of: number) => `${count} of ${of} chosen`,
-  chooseFirst: (count: number, chosen: number) =>
-    count === 1 ? 'Choose an option first.' : `Choose ${count} options; ${chosen} chosen so far.`,
   confidence: 'How sure are you?',
   confidences: { sure: 'Sure', unsure: 'Unsure', guessed: 'Guessing', easy: 'Too easy' },
   correct: 'Correct',

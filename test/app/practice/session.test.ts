@@ -37,6 +37,7 @@ describe('a session asks and marks', () => {
       text: 'Two stages',
       isKey: false,
       isChosen: true,
+      misconception: 'Stage limits are per caller.',
       rationale: 'A stage limits all callers.',
     });
     expect(feedback.facts[0]?.claim).toBe(

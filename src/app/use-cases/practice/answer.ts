@@ -1,7 +1,14 @@
 import type { CatalogItem } from '#catalog';
 import { EVENT_VERSION, type ProgressEventOf } from '#core';
-import { itemHash, refuseResponse, score, type PracticeOutcome } from '#quiz';
-import { orderOf } from './bank.ts';
+import {
+  drawnVariant,
+  itemHash,
+  optionOrder,
+  refuseResponse,
+  score,
+  variantOf,
+  type PracticeOutcome,
+} from '#quiz';
 import type { AnswerInput } from './contract.ts';
 import type { Scene, Stage } from './scene.ts';
 import type { Answer } from './session.ts';
@@ -14,20 +21,25 @@ const envelope = ({ learner, now, zone }: Scene) =>
   ({ v: EVENT_VERSION, learner, at: new Date(now).toISOString(), zone, source: 'web' }) as const;
 
 /** The event an answer becomes. */
-export const answerEvent = (scene: Scene, item: CatalogItem, input: AnswerInput): Answer => ({
-  ...envelope(scene),
-  id: input.eventId,
-  type: 'item-answered',
-  itemId: item.id,
-  itemHash: itemHash(item),
-  sessionId: input.sessionId,
-  variantSeed: input.variantSeed,
-  optionOrder: orderOf(item, input.variantSeed),
-  response: [...input.response],
-  score: score(item.authored, input.response),
-  seconds: Math.min(Math.max(0, input.seconds), MAX_SECONDS),
-  confidence: input.confidence,
-});
+export function answerEvent(scene: Scene, item: CatalogItem, input: AnswerInput): Answer {
+  const { variantSeed, response } = input;
+  const variant = drawnVariant(item, variantSeed);
+  return {
+    ...envelope(scene),
+    id: input.eventId,
+    type: 'item-answered',
+    itemId: item.id,
+    itemHash: itemHash(item),
+    sessionId: input.sessionId,
+    variantSeed,
+    ...(variant && { variant }),
+    optionOrder: optionOrder(item, variantSeed),
+    response: [...response],
+    score: score(variantOf(item, variantSeed).authored, response),
+    seconds: Math.min(Math.max(0, input.seconds), MAX_SECONDS),
+    confidence: input.confidence,
+  };
+}
 
 /** The event that takes an answer back. */
 export const undoEvent = (
@@ -50,11 +62,11 @@ export interface Refusal {
 /** The item to mark, or why the answer cannot be counted. */
 export function markable(
   { bank }: Scene,
-  input: Pick<AnswerInput, 'itemId' | 'itemHash' | 'response'>,
+  input: Pick<AnswerInput, 'itemId' | 'itemHash' | 'variantSeed' | 'response'>,
 ): { readonly item: CatalogItem } | { readonly refusal: Refusal } {
   const item = bank.items.get(input.itemId);
   if (!item) return { refusal: { outcome: 'item-retired' } };
   if (itemHash(item) !== input.itemHash) return { refusal: { outcome: 'item-changed' } };
-  const message = refuseResponse(item.authored, input.response);
+  const message = refuseResponse(variantOf(item, input.variantSeed).authored, input.response);
   return message === undefined ? { item } : { refusal: { outcome: 'invalid-response', message } };
 }

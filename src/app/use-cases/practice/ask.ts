@@ -1,7 +1,6 @@
 import type { CatalogItem } from '#catalog';
 import { itemHash, viewItem, type Ask } from '#quiz';
 import { dayOfDate, type Pick } from '#scheduling';
-import { orderOf } from './bank.ts';
 import { queueOf } from './queue.ts';
 import type { Scene, Stage } from './scene.ts';
 import {
@@ -41,7 +40,7 @@ export function newAsk(
 /** What the browser may see of an asking. */
 export const viewAsk = (item: CatalogItem, { eventId, variantSeed, reason }: StoredAsk): Ask => ({
   eventId,
-  item: viewItem(item, orderOf(item, variantSeed)),
+  item: viewItem(item, variantSeed),
   variantSeed,
   reason,
 });

@@ -1,7 +1,5 @@
 import type { Catalog, CatalogItem } from '#catalog';
 import type { ItemId } from '#core';
-import { shuffled, seededRandom } from '#core';
-import { shuffleable } from '#quiz';
 import type { Candidate } from '#scheduling';
 
 /** The items that may be asked, as the scheduler sees them and as they are shown. */
@@ -66,7 +64,3 @@ export function createBankReader(): (catalog: Catalog) => Bank {
     return bank;
   };
 }
-
-/** The order in which a seed shows an item's options. The same seed always gives the same order. */
-export const orderOf = ({ authored }: CatalogItem, seed: number): string[] =>
-  shuffled(shuffleable(authored), seededRandom(seed));

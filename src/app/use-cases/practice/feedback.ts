@@ -1,5 +1,13 @@
 import type { Catalog, CatalogItem } from '#catalog';
-import { keyOf, type Feedback, type Link, type Return } from '#quiz';
+import {
+  explain,
+  keyOf,
+  optionOrder,
+  variantOf,
+  type Feedback,
+  type Link,
+  type Return,
+} from '#quiz';
 import {
   dateOfDay,
   dueDayOf,
@@ -9,7 +17,6 @@ import {
   type Card,
   type Day,
 } from '#scheduling';
-import { orderOf } from './bank.ts';
 import type { Answer } from './session.ts';
 
 /** When a card comes back, and whether it may do so today. */
@@ -43,23 +50,14 @@ export function feedbackOf(
   card: Card,
   today: Day,
 ): Feedback {
-  const { authored, scenario } = item;
-  const key = keyOf(authored);
-  const order = orderOf(item, answer.variantSeed);
+  const { variantSeed, response } = answer;
+  const { authored, scenario } = variantOf(item, variantSeed);
   const { lessons, labs, facts } = catalog.relatedToScenario(scenario.id);
   return {
     score: answer.score,
     confidence: answer.confidence,
-    key,
-    options: authored.options
-      .toSorted((one, other) => order.indexOf(one.id) - order.indexOf(other.id))
-      .map(({ id, text, rationale }) => ({
-        id,
-        text,
-        rationale,
-        isKey: key.includes(id),
-        isChosen: answer.response.includes(id),
-      })),
+    key: keyOf(authored),
+    options: explain(authored, response, optionOrder(item, variantSeed)),
     comesBack: returnOf(card, today),
     facts: facts.map(({ id, claim, source, as_of }) => ({ id, claim, source, asOf: as_of })),
     sources: scenario.sources.map(({ title, url }) => ({ title, url })),

@@ -72,7 +72,7 @@ export async function answerInSession(
     return replyWith(stage, scene, session, 'stale');
   }
   const { itemId, variantSeed } = ask;
-  const marked = markable(scene, { ...input, itemId });
+  const marked = markable(scene, { ...input, itemId, variantSeed });
   if ('refusal' in marked) {
     const { outcome, message } = marked.refusal;
     return replyWith(stage, scene, session, outcome, message);

@@ -1,21 +1,25 @@
 import { z } from 'zod';
-import { Option, keyIds, refineOptions } from '../../option.ts';
-import { itemShape } from '../shared.ts';
+import { Option, hasConditions, keyIds, refineOptions, settleJudged } from '../../option.ts';
+import type { Variant } from '../../variants.ts';
+import { OptionOrder, itemShape, refineOrder } from '../shared.ts';
 
 /** One right option among three or more. AWS's "multiple choice" has four. */
 export const SingleChoice = z
   .strictObject({
     ...itemShape,
     type: z.literal('single-choice'),
+    order: OptionOrder,
     options: z
       .array(Option, 'List the options.')
       .min(3, 'Write at least 3 options: the key and 2 distractors.')
       .max(6, 'Write at most 6 options.'),
   })
-  .superRefine(({ options }, ctx) => {
+  .superRefine((item, ctx) => {
+    const { options } = item;
     refineOptions(options, ctx);
+    refineOrder(item, ctx);
     const keys = keyIds(options);
-    if (keys.length === 1) return;
+    if (keys.length === 1 || hasConditions(options)) return;
     const message =
       keys.length === 0
         ? 'No option is the key. Set `correct: true` on exactly one.'
@@ -23,3 +27,8 @@ export const SingleChoice = z
     ctx.addIssue({ code: 'custom', path: ['options'], message });
   });
 export type SingleChoice = z.infer<typeof SingleChoice>;
+
+export const settleSingleChoice = (item: SingleChoice, variant: Variant): SingleChoice => ({
+  ...item,
+  options: item.options.map((option) => settleJudged(option, variant)),
+});

@@ -1,5 +1,6 @@
 import type { Confidence, PracticeReply, PracticeState } from '#quiz';
 import { practiceMessages as text } from '#ui/messages/practice.ts';
+import { missingOf, pressOption } from '../items/index.ts';
 import { practiceClient, PracticeProblem, type Begin, type OnScreen } from './client.ts';
 import { createStopwatch, type Stopwatch } from './stopwatch.ts';
 
@@ -84,11 +85,8 @@ export function createPracticeSession(begin: () => Begin) {
       if (view?.phase !== 'asking') return;
       const at = view;
       const { item } = at.ask;
-      const wanted = item.type === 'multiple-response' ? item.choose : 1;
-      if (chosen.length !== wanted) {
-        notice = text.chooseFirst(wanted, chosen.length);
-        return;
-      }
+      notice = missingOf(item, chosen);
+      if (notice !== undefined) return;
       const given = { response: [...chosen], confidence, seconds: stopwatch?.seconds() ?? 0 };
       await run(() => practiceClient.answer(at, given));
     },
@@ -112,13 +110,11 @@ export function createPracticeSession(begin: () => Begin) {
     retry: async () => {
       await again?.();
     },
-    /** Chooses an option, or drops it where several may be chosen. */
-    toggle: (id: string) => {
+    /** Chooses the option at a place, or drops it where several may be chosen. */
+    press: (index: number) => {
       if (view?.phase !== 'asking' || isBusy) return;
-      const { item } = view.ask;
       notice = undefined;
-      if (item.type === 'single-choice') chosen = [id];
-      else chosen = chosen.includes(id) ? chosen.filter((other) => other !== id) : [...chosen, id];
+      chosen = pressOption(view.ask.item, index, chosen);
     },
   };
 }
