@@ -72,7 +72,10 @@ function drawOf(name: string, set: VariantSet, index: number, order?: readonly n
   if (typeof value !== 'object') {
     return { drawn: { [name]: String(value) }, values: { [name]: String(value) } };
   }
-  const fields = Object.entries(value).map(([field, text]) => [`${name}.${field}`, String(text)]);
+  const fields = Object.entries(value).map(([field, text]): [string, string] => [
+    `${name}.${field}`,
+    String(text),
+  ]);
   const id = String(value['id']);
   return { drawn: { [name]: id }, values: { [name]: id, ...Object.fromEntries(fields) } };
 }
