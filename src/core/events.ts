@@ -22,6 +22,9 @@ const envelope = {
   source: z.enum(['local', 'aws', 'web', 'cli']),
 };
 
+/** What names one sitting of a mock exam: the id of the event that began it. */
+const attempt = { attemptId: id<EventId>() };
+
 const verdictKind = z.enum(['pass', 'fail', 'pending', 'blocked']);
 
 /** What learners did: the only truth there is. Cards, queues and reports are folds over these. */
@@ -124,6 +127,68 @@ export const ProgressEvent = z.discriminatedUnion('type', [
       cut: z.number(),
       cutDeviation: z.number(),
     }),
+  }),
+  z.strictObject({
+    ...envelope,
+    ...attempt,
+    type: z.literal('exam-started'),
+    /** The form's plan: an exam code, or `api-gateway` for the specialist form. */
+    planId: z.string().min(1),
+    /** A drill may ask what was practised before: it says nothing of readiness. */
+    kind: z.enum(['form', 'drill']),
+    /** Time allowed, on the wall clock from `at`. */
+    limitSeconds: z.int().positive(),
+    /** What is asked, in order. */
+    form: z
+      .array(
+        z.strictObject({
+          itemId: id<ItemId>(),
+          itemHash: z.string(),
+          /** Draws the variant and the order of options; the same over a case study. */
+          variantSeed: z.int(),
+          /** The domain of the plan that the item stands for. */
+          domain: z.string(),
+          /** Whether it was asked in an earlier mock or, in a drill, practised: then it is no first attempt. */
+          seenBefore: z.boolean(),
+        }),
+      )
+      .min(1),
+  }),
+  z.strictObject({
+    ...envelope,
+    ...attempt,
+    type: z.literal('exam-answered'),
+    /** Place in the form, from 0. */
+    position: z.int().nonnegative(),
+    /** As in `item-answered`; empty when the answer was taken off. Replaces what was saved before. */
+    response: z.array(z.string()),
+    flagged: z.boolean(),
+    /** Options that the learner struck out. */
+    struck: z.array(z.string()),
+    /** Time on this item since it was saved last, in seconds. */
+    seconds: z.number().nonnegative(),
+  }),
+  z.strictObject({
+    ...envelope,
+    ...attempt,
+    type: z.literal('exam-submitted'),
+    reason: z.enum(['submitted', 'time-out']),
+    /** One per item of the form, in order. Unanswered is wrong. */
+    results: z.array(
+      z.strictObject({
+        itemId: id<ItemId>(),
+        domain: z.string(),
+        response: z.array(z.string()),
+        optionOrder: z.array(z.string()),
+        variant: z.record(z.string(), z.string()).optional(),
+        /** `void`: the item was edited or withdrawn while the exam ran, and does not count. */
+        outcome: z.enum(['right', 'wrong', 'unanswered', 'void']),
+        seenBefore: z.boolean(),
+        seconds: z.number().nonnegative(),
+        /** How often a saved answer was replaced by another. */
+        changes: z.int().nonnegative(),
+      }),
+    ),
   }),
 ]);
 export type ProgressEvent = z.infer<typeof ProgressEvent>;

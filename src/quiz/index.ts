@@ -4,3 +4,7 @@ export * from './scenario.ts';
 export type * from './session.ts';
 export * from './types/index.ts';
 export * from './variants.ts';
+export * from './exam.ts';
+export * from './form.ts';
+export * from './plans.ts';
+export * from './report.ts';
