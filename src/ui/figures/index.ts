@@ -1,4 +1,5 @@
 /** Figures and figures' numbers that lessons use by name, without an import. */
+export { default as ApiTypeChooser } from './ApiTypeChooser.astro';
 export { default as ApiTypePath } from './ApiTypePath.astro';
 export { default as AuthorizerFlow } from './AuthorizerFlow.astro';
 export { default as BinaryPath } from './BinaryPath.astro';
@@ -6,8 +7,10 @@ export { default as CacheKeys } from './CacheKeys.astro';
 export { default as CacheSim } from './CacheSim.astro';
 export { default as CanarySim } from './CanarySim.astro';
 export { default as CorsTwoAnswers } from './CorsTwoAnswers.astro';
+export { default as DecidingPhrases } from './DecidingPhrases.astro';
 export { default as DeploymentSnapshots } from './DeploymentSnapshots.astro';
 export { default as FactValue } from './FactValue.astro';
+export { default as FeatureLanes } from './FeatureLanes.astro';
 export { default as GateSwitches } from './GateSwitches.astro';
 export { default as LimitWalls } from './LimitWalls.astro';
 export { default as MappingFlow } from './MappingFlow.astro';
@@ -24,3 +27,5 @@ export { default as ThrottleLevels } from './ThrottleLevels.astro';
 export { default as TokenBucket } from './TokenBucket.astro';
 export { default as TokenBucketSim } from './TokenBucketSim.astro';
 export { default as ValidationGate } from './ValidationGate.astro';
+export { default as WebSocketFlow } from './WebSocketFlow.astro';
+export { default as WebSocketParts } from './WebSocketParts.astro';

@@ -1,4 +1,6 @@
 /** Texts of the interactive figures of the first modules. */
+import type { Choice, RequirementId } from '../islands/figures/choose-type.ts';
+
 export const gatesText = {
   title: 'One call, and what may be wrong with it',
   legend: 'Something is wrong with the call:',
@@ -47,4 +49,65 @@ export const pricesText = {
   },
   cheapest: (door: string) => `Cheapest at this load: ${door}.`,
   note: 'us-east-1, without free tier, backend, data transfer and logs. The load balancer is counted for even traffic with a connection per call.',
+} as const;
+
+export const flowText = {
+  label: 'A message over a WebSocket API',
+  title: 'From one client to the other',
+  step: 'Step',
+  receiver: 'The receiver',
+  receivers: [
+    ['there', 'is there'],
+    ['gone', 'vanished'],
+  ],
+  places: { ann: 'Ann', gateway: 'Gateway', function: 'Function', table: 'Table', ben: 'Ben' },
+  gone: 'no Ben',
+  steps: {
+    open: 'Ann asks for a line; an authorizer would be asked here, and only here.',
+    connect: 'The gateway runs the function of $connect, and holds the request until it is done.',
+    store: 'The function stores the connection id with the room, and a time to live.',
+    message: 'Ann sends {"action":"send"} down the line.',
+    route: 'The route selection expression picks the route send.',
+    lookUp: 'The function reads the connection ids of the room.',
+    post: 'It posts the text to @connections with the id of Ben, by execute-api:ManageConnections.',
+    deliver: 'The gateway sends it down the line of Ben.',
+    answer: 'Because the route has a route response, Ann gets what the function returned.',
+    gone: 'Ben left without a goodbye: the post answers 410, GoneException.',
+    forget: 'The function deletes his id, so that the next message is not posted to a ghost.',
+  },
+} as const;
+
+const requirements: Readonly<Record<RequirementId, string>> = {
+  push: 'the server pushes to connected clients',
+  quota: 'a quota per customer',
+  validate: 'bodies checked before the backend',
+  private: 'callable from a VPC only',
+  firewall: 'a web ACL on the stage',
+  stream: 'an answer that arrives piece by piece',
+  token: 'tokens of an outside provider',
+  vpc: 'a backend inside a VPC',
+  mtls: 'client certificates',
+};
+const typeNames = { websocket: 'WebSocket', rest: 'REST', http: 'HTTP' } as const;
+
+/** The choice in one or two sentences. */
+function chooserResult({ types, because }: Choice): string {
+  const reasons = because.map((id) => requirements[id]).join('; ');
+  if (types.length > 1) {
+    return `No type does both: a WebSocket API for the push and a REST API for the rest. The phrases that decide: ${reasons}. A WebSocket API needs a domain of its own.`;
+  }
+  const [type = 'http'] = types;
+  if (because.length === 0) {
+    return 'An HTTP API: nothing asked for needs more, and it costs the least.';
+  }
+  return `A ${typeNames[type]} API. The phrases that decide: ${reasons}.`;
+}
+
+export const chooserText = {
+  label: 'What the stem asks for',
+  title: 'The API types that are left',
+  requirements,
+  types: { websocket: 'WebSocket API', rest: 'REST API', http: 'HTTP API' },
+  chosen: 'fits',
+  result: chooserResult,
 } as const;
