@@ -79,7 +79,9 @@ export const canaryFigure = {
   caller: (nth: number) => `Caller ${nth}`,
   legend: 'circle: old version · square: canary · crossed: failed',
   result: (all: number, canary: number, failed: number, touched: number, callers: number) =>
-    `${canary} of ${all} calls meet the canary, ${failed} fail. ${touched} of ${callers} callers have met it at least once: the draw is for each call, so nobody stays on one side.`,
+    canary === 0 || canary === all
+      ? `All ${all} calls meet the ${canary === 0 ? 'old' : 'new'} version, ${failed} fail.`
+      : `${canary} of ${all} calls meet the canary, ${failed} fail. ${touched} of ${callers} callers have met it at least once: the draw is for each call, so nobody stays on one side.`,
 } as const;
 
 export const tiersFigure = {
