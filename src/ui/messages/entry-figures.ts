@@ -111,3 +111,62 @@ export const chooserText = {
   chosen: 'fits',
   result: chooserResult,
 } as const;
+
+export const mapText = {
+  label: 'Caller and endpoint type',
+  title: 'The way of a request to the API',
+  caller: 'The caller is',
+  callers: [
+    ['far', 'far away'],
+    ['near', 'in the Region'],
+    ['vpc', 'in your VPC'],
+    ['office', 'in the head office'],
+  ],
+  endpoint: 'The endpoint is',
+  endpoints: [
+    ['regional', 'Regional'],
+    ['edge', 'edge-optimized'],
+    ['own', 'behind own CloudFront'],
+    ['private', 'private'],
+  ],
+  internet: 'internet',
+  region: 'Region of the API',
+  vpc: 'your VPC',
+  noWay: 'no way in',
+  places: {
+    far: 'Far client',
+    near: 'Near client',
+    vpc: 'Server',
+    office: 'Head office',
+    edge: 'Edge',
+    own: 'Your edge',
+    endpoint: 'Endpoint',
+    api: 'API',
+  },
+  results: {
+    regional: {
+      far: 'All the way over the internet; each new connection pays for the distance several times.',
+      near: 'The shortest way there is.',
+      vpc: 'Out of the VPC by its way to the internet, to the public address of the API. No endpoint is needed.',
+      office: 'Over the internet to the public address, Direct Connect or not.',
+    },
+    edge: {
+      far: 'The connection ends at the nearest edge; the long part runs over AWS’s own network.',
+      near: 'To the edge and back: a detour for a caller in the same Region.',
+      vpc: 'Out of the VPC, to the edge, and back into the Region: a detour.',
+      office: 'Over the internet to the nearest edge, and on over AWS’s network.',
+    },
+    own: {
+      far: 'As edge-optimized, and your distribution may answer from its cache or refuse by its web ACL.',
+      near: 'A detour, unless the answer lies in the cache.',
+      vpc: 'Out of the VPC and through your distribution, cache and web ACL included.',
+      office: 'Over the internet to your distribution, cache and web ACL included.',
+    },
+    private: {
+      far: 'No way: the name leads nowhere from the internet.',
+      near: 'No way: being in the Region is not enough, the caller has to come through an endpoint.',
+      vpc: 'Through the interface endpoint, if its security group and the API’s policy say yes.',
+      office: 'Over Direct Connect or VPN into the VPC, and through its endpoint.',
+    },
+  },
+} as const;
