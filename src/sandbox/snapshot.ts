@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '#core';
 import type { ApiGatewayState } from './services/apigateway/state.ts';
+import { emptyApiGatewayV2State, type ApiGatewayV2State } from './services/apigatewayv2/state.ts';
 import { STATE_VERSION, type SandboxState } from './state.ts';
 
 const records = z.record(z.string(), z.looseObject({}));
@@ -40,11 +41,36 @@ const ApiGateway = z.looseObject({
   clientCertificates: records,
 } satisfies Record<keyof ApiGatewayState, z.ZodType>);
 
+const V2Api = z.looseObject({
+  api: z.looseObject({ ApiId: z.string(), Name: z.string(), ProtocolType: z.string() }),
+  routes: z.record(z.string(), z.looseObject({ RouteKey: z.string(), responses: records })),
+  integrations: z.record(z.string(), z.looseObject({ responses: records })),
+  authorizers: records,
+  models: records,
+  deployments: z.record(
+    z.string(),
+    z.looseObject({ snapshot: z.looseObject({ routes: records, integrations: records }) }),
+  ),
+  stages: z.record(z.string(), z.looseObject({ StageName: z.string(), RouteSettings: records })),
+});
+
+const ApiGatewayV2 = z.looseObject({
+  apis: z.record(z.string(), V2Api),
+  vpcLinks: records,
+} satisfies Record<keyof ApiGatewayV2State, z.ZodType>);
+
 const State = z.strictObject({
   version: z.literal(STATE_VERSION),
   accounts: z.record(
     z.string().regex(/^\d{12}$/),
-    z.record(z.string(), z.looseObject({ apigateway: ApiGateway })),
+    z.record(
+      z.string(),
+      z.looseObject({
+        apigateway: ApiGateway,
+        // States of before HTTP and WebSocket APIs have none.
+        apigatewayv2: ApiGatewayV2.optional(),
+      }),
+    ),
   ),
   sessions: z.record(
     z.string(),
@@ -80,7 +106,11 @@ export function readSnapshot(text: string): SandboxState {
     );
   }
   // The bones are checked; the rest, and the order of all, is what an earlier snapshot wrote.
-  return json as SandboxState;
+  const state = json as SandboxState;
+  for (const regions of Object.values(state.accounts)) {
+    for (const region of Object.values(regions)) region.apigatewayv2 ??= emptyApiGatewayV2State();
+  }
+  return state;
 }
 
 /** Only what belongs to one account. */

@@ -1,4 +1,9 @@
 import { emptyApiGatewayState, type ApiGatewayState } from './services/apigateway/state.ts';
+import {
+  emptyApiGatewayV2State,
+  type ApiGatewayV2State,
+  type ApiRecord,
+} from './services/apigatewayv2/state.ts';
 
 /** Snapshots of another version are not read. */
 export const STATE_VERSION = 1;
@@ -24,6 +29,7 @@ export interface Session {
 /** What one account has in one Region, by service. */
 export interface RegionState {
   apigateway: ApiGatewayState;
+  apigatewayv2: ApiGatewayV2State;
 }
 
 export interface SandboxState {
@@ -50,7 +56,10 @@ export interface FoundApi {
 /** @returns the account's state in that Region, made on first use. */
 export function regionState(state: SandboxState, account: string, region: string): RegionState {
   const regions = (state.accounts[account] ??= {});
-  return (regions[region] ??= { apigateway: emptyApiGatewayState() });
+  return (regions[region] ??= {
+    apigateway: emptyApiGatewayState(),
+    apigatewayv2: emptyApiGatewayV2State(),
+  });
 }
 
 /** @returns where the REST API of that id lives: ids are unique over all accounts and Regions. */
@@ -58,6 +67,26 @@ export function findRestApi(state: SandboxState, apiId: string): FoundApi | unde
   for (const [account, regions] of Object.entries(state.accounts)) {
     for (const [region, { apigateway }] of Object.entries(regions)) {
       if (Object.hasOwn(apigateway.restApis, apiId)) return { account, region, state: apigateway };
+    }
+  }
+  return undefined;
+}
+
+/** One HTTP or WebSocket API with where it lives. */
+export interface FoundV2Api {
+  readonly account: string;
+  readonly region: string;
+  readonly record: ApiRecord;
+  /** Limits of the account count for APIs of both services. */
+  readonly throttle: { readonly burstLimit: number; readonly rateLimit: number };
+}
+
+/** @returns where the HTTP or WebSocket API of that id lives. */
+export function findV2Api(state: SandboxState, apiId: string): FoundV2Api | undefined {
+  for (const [account, regions] of Object.entries(state.accounts)) {
+    for (const [region, { apigateway, apigatewayv2 }] of Object.entries(regions)) {
+      const record = Object.hasOwn(apigatewayv2.apis, apiId) ? apigatewayv2.apis[apiId] : undefined;
+      if (record) return { account, region, record, throttle: apigateway.account.throttleSettings };
     }
   }
   return undefined;

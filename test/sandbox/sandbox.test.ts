@@ -189,10 +189,10 @@ describe('bad input', () => {
   });
 
   test('an operation that the sandbox does not have', async () => {
-    expect(await send('/v2/apis', { method: 'GET' })).toEqual({
+    expect(await send('/v2/portals', { method: 'GET' })).toEqual({
       status: 501,
       type: 'NotImplementedException',
-      message: 'The local sandbox cannot do GetApis of ApiGatewayV2 yet. On AWS it works.',
+      message: 'The local sandbox cannot do ListPortals of ApiGatewayV2 yet. On AWS it works.',
     });
   });
 

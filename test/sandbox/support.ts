@@ -1,4 +1,5 @@
 import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
+import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
 import { STSClient } from '@aws-sdk/client-sts';
 import { onTestFinished } from 'vitest';
 import { seededRandom } from '#core';
@@ -43,9 +44,11 @@ export async function openSandbox(options: Parameters<typeof createTestSandbox>[
   });
   const apigateway = (credentials: Credentials = LOCAL, region = 'us-east-1') =>
     new APIGatewayClient(settings(credentials, region));
+  const apigatewayv2 = (credentials: Credentials = LOCAL, region = 'us-east-1') =>
+    new ApiGatewayV2Client(settings(credentials, region));
   const sts = (credentials: Credentials = LOCAL, region = 'us-east-1') =>
     new STSClient(settings(credentials, region));
-  return { ...made, url: server.url, apigateway, sts };
+  return { ...made, url: server.url, apigateway, apigatewayv2, sts };
 }
 
 /** What a refused call says. */

@@ -1,5 +1,6 @@
 import type { ServiceName } from '../operations.ts';
 import { apiGatewayOperations } from './apigateway/index.ts';
+import { apiGatewayV2Operations } from './apigatewayv2/index.ts';
 import type { OperationContext } from './context.ts';
 import { stsOperations } from './sts/index.ts';
 
@@ -14,7 +15,7 @@ const runnable = (operations: object): ReadonlyMap<string, RunOperation> =>
 
 const SERVICES: Readonly<Record<ServiceName, ReadonlyMap<string, RunOperation>>> = {
   apigateway: runnable(apiGatewayOperations),
-  apigatewayv2: new Map(),
+  apigatewayv2: runnable(apiGatewayV2Operations),
   sts: runnable(stsOperations),
 };
 

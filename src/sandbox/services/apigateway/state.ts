@@ -301,8 +301,11 @@ export interface ClientCertificate {
 export interface BasePathMapping {
   /** `(none)` for the empty one. */
   basePath: string;
+  /** Of a REST API, or, made through v2, of an HTTP or WebSocket API. */
   restApiId: string;
   stage?: string;
+  /** What v2 calls the mapping; given when v2 first shows it. Not on v1's wire. */
+  apiMappingId?: string;
 }
 
 export interface DomainName {
@@ -320,6 +323,9 @@ export interface DomainName {
   domainNameStatus: string;
   domainNameArn: string;
   securityPolicy: string;
+  mutualTlsAuthentication?: { truststoreUri?: string; truststoreVersion?: string };
+  ownershipVerificationCertificateArn?: string;
+  routingMode?: string;
   tags?: Text;
 }
 

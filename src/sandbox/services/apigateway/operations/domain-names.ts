@@ -13,13 +13,13 @@ import { demandRoom } from '../limits.ts';
 import type { DomainName } from '../state.ts';
 import { noDomain } from '../texts.ts';
 
-const HOST = /^(\*\.)?([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/;
+export const HOST = /^(\*\.)?([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/;
 const REGIONAL_ZONE = 'Z1UJRXOUMOOFQ8';
 /** CloudFront's zone, the same for every distribution. */
 const EDGE_ZONE = 'Z2FDTNDATAQYW2';
 
 /** The names that answer for the domain: API Gateway's own or a CloudFront distribution's. */
-function targets(context: OperationContext, isEdge: boolean): Partial<DomainName> {
+export function targets(context: OperationContext, isEdge: boolean): Partial<DomainName> {
   const label = newId(context.random, 10, () => false);
   return isEdge
     ? { distributionDomainName: `d${label}.cloudfront.net`, distributionHostedZoneId: EDGE_ZONE }
