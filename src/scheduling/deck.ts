@@ -2,6 +2,7 @@ import type { ItemId, ProgressEvent, ProgressEventOf } from '#core';
 import type { Calendar, Day } from './calendar.ts';
 import { DESIRED_RETENTION } from './desired-retention.ts';
 import type { MemoryModel } from './fsrs.ts';
+import { isMarking, markAfter, NO_MARK, type Marks } from './marks.ts';
 import type { MemoryState } from './memory-state.ts';
 import { ratingOf, type Rating } from './rating.ts';
 
@@ -27,6 +28,10 @@ export interface Deck {
   readonly answers: number;
   /** What was done on the latest day with an answer. */
   readonly latest: DayTotal;
+  /** Flags, suspensions, buried items, notes. */
+  readonly marks: Marks;
+  /** When a lesson was last opened or a lab last verified, by id, in milliseconds since 1970: they free leeches. */
+  readonly remedies: ReadonlyMap<string, number>;
 }
 
 /** What a learner did on one day. */
@@ -41,6 +46,8 @@ export const EMPTY_DECK: Deck = {
   cards: new Map(),
   answers: 0,
   latest: { day: 0, answers: 0, correct: 0, seconds: 0 },
+  marks: new Map(),
+  remedies: new Map(),
 };
 
 /** The total with one more answer; starts anew when the day differs. */
@@ -61,17 +68,19 @@ type Answer = ProgressEventOf<'item-answered'>;
 
 function nextCard(
   card: Card | undefined,
-  answer: Answer,
-  day: Day,
-  ordinal: number,
+  { itemId, score, confidence }: Answer,
+  {
+    at,
+    day,
+    answers: ordinal,
+  }: { readonly at: number; readonly day: Day; readonly answers: number },
   model: MemoryModel,
 ): Card {
-  const { score, confidence } = answer;
   const rating = ratingOf(score.isCorrect, confidence);
-  const state = model.review(card, rating, card ? day - card.lastDay : 0, Date.parse(answer.at));
+  const state = model.review(card, rating, card ? day - card.lastDay : 0, at);
   return {
     ...state,
-    itemId: answer.itemId,
+    itemId,
     lastDay: day,
     lastRating: rating,
     timesOnLastDay: card?.lastDay === day ? card.timesOnLastDay + 1 : 1,
@@ -93,22 +102,40 @@ export function foldEvents(
   calendars: Calendars,
   model: MemoryModel,
 ): Deck | undefined {
-  const undone = new Set(
-    events.flatMap((event) => (event.type === 'answer-undone' ? [event.eventId] : [])),
-  );
-  const answersHere = events.filter((event) => event.type === 'item-answered');
-  const here = new Set(answersHere.map(({ id }) => id));
-  if (deck !== EMPTY_DECK && [...undone].some((id) => !here.has(id))) return undefined;
-  const cards = new Map(deck.cards);
-  let { answers, latest } = deck;
-  for (const answer of answersHere) {
-    if (undone.has(answer.id)) continue;
-    answers += 1;
-    const day = calendars(answer.zone).dayOf(Date.parse(answer.at));
-    latest = addToDay(latest, day, answer);
-    cards.set(answer.itemId, nextCard(cards.get(answer.itemId), answer, day, answers, model));
+  const undone = new Set<string>();
+  const here = new Set<string>();
+  for (const event of events) {
+    if (event.type === 'answer-undone') undone.add(event.eventId);
+    else if (event.type === 'item-answered') here.add(event.id);
   }
-  return { cards, answers, latest };
+  if (deck !== EMPTY_DECK) {
+    for (const id of undone) if (!here.has(id)) return undefined;
+  }
+  const cards = new Map(deck.cards);
+  const marks = new Map(deck.marks);
+  const remedies = new Map(deck.remedies);
+  let { answers, latest } = deck;
+  for (const event of events) {
+    if (event.type === 'item-answered') {
+      if (undone.has(event.id)) continue;
+      answers += 1;
+      const at = Date.parse(event.at);
+      const day = calendars(event.zone).dayOf(at);
+      latest = addToDay(latest, day, event);
+      cards.set(
+        event.itemId,
+        nextCard(cards.get(event.itemId), event, { at, day, answers }, model),
+      );
+    } else if (isMarking(event)) {
+      const day = calendars(event.zone).dayOf(Date.parse(event.at));
+      marks.set(event.itemId, markAfter(marks.get(event.itemId) ?? NO_MARK, event, day));
+    } else if (event.type === 'lesson-opened' || event.type === 'lesson-finished') {
+      remedies.set(event.lessonId, Date.parse(event.at));
+    } else if (event.type === 'lab-verified') {
+      remedies.set(event.labId, Date.parse(event.at));
+    }
+  }
+  return { cards, answers, latest, marks, remedies };
 }
 
 /**

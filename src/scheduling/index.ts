@@ -3,6 +3,8 @@ export * from './deck.ts';
 export * from './desired-retention.ts';
 export * from './due-queue.ts';
 export * from './fsrs.ts';
+export * from './leech.ts';
+export * from './marks.ts';
 export * from './memory-state.ts';
 export * from './rating.ts';
 export * from './value.ts';

@@ -5,7 +5,7 @@ import type { MemoryModel } from './fsrs.ts';
 /** Days ahead that count when there is no exam date: the exam is always "in a month". */
 export const ROLLING_HORIZON_DAYS = 30;
 /** A repeat is read faster than a first meeting; 35 s against 75 s in the simulation behind this. */
-const REVIEW_TIME = 0.5;
+export const REVIEW_TIME = 0.5;
 
 /** What asking an item now is worth, and how that was reckoned. */
 export interface Value {
@@ -39,6 +39,55 @@ export function horizonDays(today: Day, examDay?: Day): number {
   return Math.max(1, examDay - today);
 }
 
+/** Chances of recall of one card, each 0 to 1: all that its value needs of the memory model. */
+interface Outlook {
+  readonly now: number;
+  /** On the exam's day, if it is not asked now, is asked and known, is asked and not known. */
+  readonly then: number;
+  readonly thenIfKnown: number;
+  readonly thenIfNot: number;
+}
+
+function outlook(
+  card: Card | undefined,
+  elapsed: number,
+  horizon: number,
+  model: MemoryModel,
+): Outlook {
+  const thenIf = (rating: 'good' | 'again') =>
+    model.retrievability(model.review(card, rating, elapsed, 0), horizon);
+  return {
+    now: card ? model.retrievability(card, elapsed) : 0,
+    then: card ? model.retrievability(card, elapsed + horizon) : 0,
+    thenIfKnown: thenIf('good'),
+    thenIfNot: thenIf('again'),
+  };
+}
+
+/** Stands for all items never seen: before its first review one is like the other. */
+const UNSEEN = {};
+type Known = WeakMap<
+  object,
+  { readonly elapsed: number; readonly horizon: number; readonly outlook: Outlook }
+>;
+/** Cards never change and models are pure, so what was reckoned once holds for the rest of the day. */
+const outlooks = new WeakMap<MemoryModel, Known>();
+
+function outlookOf(
+  card: Card | undefined,
+  elapsed: number,
+  horizon: number,
+  model: MemoryModel,
+): Outlook {
+  let known = outlooks.get(model);
+  if (!known) outlooks.set(model, (known = new WeakMap()));
+  const before = known.get(card ?? UNSEEN);
+  if (before && before.elapsed === elapsed && before.horizon === horizon) return before.outlook;
+  const reckoned = outlook(card, elapsed, horizon, model);
+  known.set(card ?? UNSEEN, { elapsed, horizon, outlook: reckoned });
+  return reckoned;
+}
+
 /** Right from memory of the item, or by understanding its topic: either is enough. */
 const either = (recall: number, topicChance: number) => 1 - (1 - recall) * (1 - topicChance);
 
@@ -46,16 +95,12 @@ const either = (recall: number, topicChance: number) => 1 - (1 - recall) * (1 - 
 export function valueOf(input: ValueInput, model: MemoryModel): Value {
   const { card, weight, topicChance, today } = input;
   const elapsed = card ? Math.max(0, today - card.lastDay) : 0;
-  const recallNow = card ? model.retrievability(card, elapsed) : 0;
-  const recallThen = card ? model.retrievability(card, elapsed + input.horizonDays) : 0;
-  const chanceNow = either(recallNow, topicChance);
-  const chanceBefore = either(recallThen, topicChance);
-  const chanceIf = (rating: 'good' | 'again') => {
-    const state = model.review(card, rating, elapsed, 0);
-    return either(model.retrievability(state, input.horizonDays), topicChance);
-  };
-  const chanceAfter = chanceNow * chanceIf('good') + (1 - chanceNow) * chanceIf('again');
+  const { now, then, thenIfKnown, thenIfNot } = outlookOf(card, elapsed, input.horizonDays, model);
+  const chanceNow = either(now, topicChance);
+  const chanceBefore = either(then, topicChance);
+  const chanceAfter =
+    chanceNow * either(thenIfKnown, topicChance) + (1 - chanceNow) * either(thenIfNot, topicChance);
   const seconds = card ? input.seconds * REVIEW_TIME : input.seconds;
   const perMinute = (weight * (chanceAfter - chanceBefore)) / (seconds / 60);
-  return { recallNow, chanceBefore, chanceAfter, seconds, perMinute };
+  return { recallNow: now, chanceBefore, chanceAfter, seconds, perMinute };
 }

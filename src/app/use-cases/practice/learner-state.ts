@@ -12,7 +12,7 @@ import {
 } from '#scheduling';
 
 /** Changes when the fold does: older snapshots are then thrown away and folded anew. */
-const FOLD_VERSION = 1;
+const FOLD_VERSION = 2;
 /** A snapshot is written after so many events, or on close. */
 const SNAPSHOT_EVERY = 50;
 
@@ -39,6 +39,18 @@ const StoredDeck = z.object({
       firstWasKnown: z.boolean(),
     }),
   ),
+  marks: z.array(
+    z.tuple([
+      z.string().transform(itemId),
+      z.object({
+        isFlagged: z.boolean(),
+        isSuspended: z.boolean(),
+        buriedOn: z.int().exactOptional(),
+        note: z.string().exactOptional(),
+      }),
+    ]),
+  ),
+  remedies: z.array(z.tuple([z.string(), z.number()])),
 });
 
 interface Folded {
@@ -83,8 +95,14 @@ export function createLearnerStates(
     const snapshot = await documents.readSnapshot(learner);
     const stored = StoredDeck.safeParse(snapshot?.state);
     if (!snapshot || !stored.success || stored.data.dayStartHour !== dayStartHour) return empty;
-    const { answers, latest, cards } = stored.data;
-    const deck = { answers, latest, cards: new Map(cards.map((card) => [card.itemId, card])) };
+    const { answers, latest, cards, marks, remedies } = stored.data;
+    const deck = {
+      answers,
+      latest,
+      cards: new Map(cards.map((card) => [card.itemId, card])),
+      marks: new Map(marks),
+      remedies: new Map(remedies),
+    };
     return { ...empty, deck, cursor: snapshot.cursor as Cursor };
   }
 
@@ -106,13 +124,15 @@ export function createLearnerStates(
   }
 
   async function save(learner: LearnerId, { deck, cursor, dayStartHour }: Folded): Promise<void> {
-    const { answers, latest, cards } = deck;
+    const { answers, latest, cards, marks, remedies } = deck;
     const state = {
       version: FOLD_VERSION,
       dayStartHour,
       answers,
       latest,
       cards: [...cards.values()],
+      marks: [...marks],
+      remedies: [...remedies],
     };
     await documents.writeSnapshot(learner, { cursor, state });
   }
