@@ -114,7 +114,7 @@ const isBefore = (one: Entry, other: Entry) =>
 function sortOut(plan: Plan, deck: Deck, model: MemoryModel): Map<string, Entry[]>[] {
   const chanceOf = topicChances(plan.candidates, deck);
   const horizon = horizonDays(plan.today, plan.examDay);
-  const places: Map<string, Entry[]>[] = [new Map(), new Map(), new Map()];
+  const places = Array.from({ length: 3 }, () => new Map<string, Entry[]>());
   plan.candidates.forEach((candidate, index) => {
     const { itemId, topic, seconds, weight, remedies = [] } = candidate;
     if (plan.excluded?.has(itemId) || isSetAside(deck.marks.get(itemId), plan.today)) return;
@@ -206,8 +206,10 @@ export const orderQueue = (plan: Plan, deck: Deck, model: MemoryModel): Pick[] =
 ];
 
 /** The next item to ask, and why; undefined when there is none. */
-export const nextPick = (plan: Plan, deck: Deck, model: MemoryModel): Pick | undefined =>
-  streamQueue(plan, deck, model).next().value ?? undefined;
+export function nextPick(plan: Plan, deck: Deck, model: MemoryModel): Pick | undefined {
+  for (const pick of streamQueue(plan, deck, model)) return pick;
+  return undefined;
+}
 
 /**
  * Plan and history in, ordered ids with reasons out: all that a simulator or another product needs.

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { itemId, type ProgressEvent } from '#core';
+import { itemId, lessonId, type ProgressEvent, type ProgressEventOf } from '#core';
 import {
   createCalendar,
   createFsrs,
@@ -8,7 +8,10 @@ import {
   EMPTY_DECK,
   foldEvents,
   horizonDays,
+  leechesOf,
+  nextPick,
   orderQueue,
+  queueFromHistory,
   type Candidate,
   type Plan,
 } from '#scheduling';
@@ -203,5 +206,110 @@ describe('a failure comes back once on the same day', () => {
 
   test('a clock that went back does not bring it early', () => {
     expect(kinds(failed(-30), ...others(8, 1))).toEqual([]);
+  });
+});
+
+describe('an item that keeps slipping', () => {
+  const slips = (times: number, last = wrong) =>
+    Array.from({ length: times + 1 }, (_, index) =>
+      seen('slips', daysAgo(60 - index * 5), { score: index === times ? last : wrong }),
+    );
+  const lesson = 'api-gateway/module/lesson';
+  const slipping = candidate('slips', { remedies: [lesson, 'lab'] });
+  const readAt = (at: string): ProgressEvent => {
+    const { id, v, learner, zone, source } = answered();
+    return { id, v, learner, zone, source, at, type: 'lesson-opened', lessonId: lessonId(lesson) };
+  };
+
+  test('is asked again after three lapses, and held back after the fourth', () => {
+    expect(names(queue([slipping], deckOf(...slips(3))))).toEqual(['slips']);
+    const deck = deckOf(...slips(4));
+    expect(queue([slipping], deck)).toEqual([]);
+    expect(leechesOf({ candidates: [slipping], now: NOW, today: TODAY }, deck)).toEqual([slipping]);
+  });
+
+  test('comes back once its lesson was opened after the lapse, not before', () => {
+    expect(queue([slipping], deckOf(readAt(daysAgo(50)), ...slips(4)))).toEqual([]);
+    expect(names(queue([slipping], deckOf(...slips(4), readAt(daysAgo(1)))))).toEqual(['slips']);
+  });
+
+  test('is asked all the same when nothing would help it, or when it is known again', () => {
+    expect(names(queue([candidate('slips')], deckOf(...slips(4))))).toEqual(['slips']);
+    const known = { points: 1, maxPoints: 1, isCorrect: true };
+    expect(names(queue([slipping], deckOf(...slips(5, known))))).toEqual(['slips']);
+  });
+});
+
+describe('what the learner sets aside', () => {
+  const mark = (name: string, as: ProgressEventOf<'item-marked'>['mark'], at: string) => {
+    const { id, v, learner, zone, source } = answered();
+    const item = itemId(`c/${name}/i`);
+    return {
+      id,
+      v,
+      learner,
+      zone,
+      source,
+      at,
+      type: 'item-marked',
+      itemId: item,
+      mark: as,
+    } as const;
+  };
+
+  test('a suspended item stays away until it is resumed', () => {
+    const suspended = mark('x', 'suspended', daysAgo(9));
+    expect(queue([candidate('x')], deckOf(suspended))).toEqual([]);
+    expect(
+      names(queue([candidate('x')], deckOf(suspended, mark('x', 'resumed', daysAgo(1))))),
+    ).toEqual(['x']);
+  });
+
+  test('a buried item stays away for the day, and can be dug up', () => {
+    const buried = mark('x', 'buried', minutesAgo(5));
+    expect(queue([candidate('x')], deckOf(buried))).toEqual([]);
+    expect(
+      names(queue([candidate('x')], deckOf(buried, mark('x', 'unburied', minutesAgo(1))))),
+    ).toEqual(['x']);
+    expect(names(queue([candidate('x')], deckOf(mark('x', 'buried', daysAgo(1)))))).toEqual(['x']);
+  });
+
+  test('a flag changes nothing but the flag', () => {
+    const deck = deckOf(mark('x', 'flagged', daysAgo(1)));
+    expect(names(queue([candidate('x')], deck))).toEqual(['x']);
+    expect(deck.marks.get(itemId('c/x/i'))).toEqual({ isFlagged: true, isSuspended: false });
+  });
+});
+
+describe('the queue can be driven from outside', () => {
+  test('the next pick is the first of the queue, and a history gives the queue of its deck', () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.record({
+            topic: fc.nat(3),
+            weight: fc.double({ min: 0.01, max: 1, noNaN: true }),
+            age: fc.nat(40),
+          }),
+          {
+            maxLength: 20,
+          },
+        ),
+        (bank) => {
+          const candidates = bank.map(({ topic, weight }, index) =>
+            candidate(`${index}`, { topic: `t${topic}`, weight }),
+          );
+          const history = bank.flatMap(({ age }, index) =>
+            age > 20 ? [] : [seen(`${index}`, daysAgo(age))],
+          );
+          const plan = { candidates, now: NOW, today: TODAY, includesAhead: true };
+          const picks = orderQueue(plan, deckOf(...history), model);
+          expect(nextPick(plan, deckOf(...history), model)).toEqual(picks[0]);
+          expect(queueFromHistory(plan, history, () => createCalendar('UTC'), model)).toEqual(
+            picks,
+          );
+        },
+      ),
+    );
   });
 });
