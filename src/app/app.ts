@@ -1,5 +1,6 @@
 import type { Catalog } from '#catalog';
 import type { Gates } from './use-cases/gates.ts';
+import type { Exams } from './use-cases/exams.ts';
 import type { LabDesk } from './use-cases/lab-desk.ts';
 import type { Learning } from './use-cases/learning.ts';
 import type { Practice } from './use-cases/practice.ts';
@@ -16,6 +17,7 @@ export interface SandboxDoor {
 export interface App {
   readonly catalog: Catalog;
   readonly practice: Practice;
+  readonly exams: Exams;
   readonly labs: LabDesk;
   readonly learning: Learning;
   readonly sandbox: SandboxDoor;

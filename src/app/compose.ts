@@ -10,6 +10,7 @@ import { startSandboxWorker } from '#sandbox/worker';
 import type { App } from './app.ts';
 import type { Config } from './config.ts';
 import { createGates } from './use-cases/gates.ts';
+import { createExams } from './use-cases/exams.ts';
 import { createLabDesk } from './use-cases/lab-desk.ts';
 import { createLearning } from './use-cases/learning.ts';
 import { createPractice } from './use-cases/practice.ts';
@@ -70,6 +71,7 @@ export async function composeApp(
       return catalog.current();
     },
     practice,
+    exams: createExams(shared),
     labs: createLabDesk({ ...shared, sandbox, loadLab: (id) => loadLab(root, id) }),
     learning: createLearning({ ...shared, practice }),
     sandbox,

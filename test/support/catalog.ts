@@ -245,3 +245,27 @@ export function tinyCatalog(
     blueprints,
   });
 }
+
+/** A blueprint of an exam with two even domains. */
+export const blueprint = (
+  overrides: Partial<Documents['blueprints'][number]> = {},
+): Documents['blueprints'][number] => ({
+  file: 'content/blueprints/SAA-C03.yaml',
+  exam: 'SAA-C03',
+  title: 'Solutions Architect',
+  questions: 65,
+  minutes: 130,
+  cutScore: 720,
+  formats: ['single-choice', 'multiple-response'],
+  domains: [
+    { id: 1, title: 'Secure', weight: 50, tasks: [{ id: '1.1', title: 'Access', topics: [] }] },
+    {
+      id: 2,
+      title: 'Resilient',
+      weight: 50,
+      tasks: [{ id: '2.1', title: 'Coupling', topics: [] }],
+    },
+  ],
+  sources: [],
+  ...overrides,
+});

@@ -15,22 +15,10 @@ import { dueCounts } from './practice/queue.ts';
 import { emptyState, replyWith } from './practice/reply.ts';
 import { createStage, type Scene, type Stage } from './practice/scene.ts';
 import { answersOf, readSession } from './practice/session.ts';
+import { createTurns } from './turns.ts';
 
 export type * from './practice/contract.ts';
 export type { History, HistoryDay, HistoryItem, HistoryTopic } from './practice/history.ts';
-
-/** One request at a time per learner: two tabs cannot interleave. */
-function createTurns() {
-  const tails = new Map<LearnerId, Promise<unknown>>();
-  return <T>(learner: LearnerId, work: () => Promise<T>): Promise<T> => {
-    const result = (tails.get(learner) ?? Promise.resolve()).then(work, work);
-    tails.set(
-      learner,
-      result.catch(() => {}),
-    );
-    return result;
-  };
-}
 
 async function start(stage: Stage, scene: Scene, input: StartInput) {
   if (input.mode === 'item') return startCheck(stage, scene, input.item);

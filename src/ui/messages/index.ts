@@ -1,2 +1,3 @@
+export * from './exams.ts';
 export * from './site.ts';
 export * from './words.ts';

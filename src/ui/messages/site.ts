@@ -9,7 +9,14 @@ export const site = {
   skip: 'Skip to content',
   theme: 'Dark theme',
   notices: 'Notices',
-  nav: { label: 'Main', learn: 'Learn', practice: 'Practice', labs: 'Labs', progress: 'Progress' },
+  nav: {
+    label: 'Main',
+    learn: 'Learn',
+    practice: 'Practice',
+    exams: 'Exams',
+    labs: 'Labs',
+    progress: 'Progress',
+  },
   footer: {
     local: 'Runs on this machine. What you do here stays here.',
     legal: 'An independent open-source project, not affiliated with Amazon Web Services.',

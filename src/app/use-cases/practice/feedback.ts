@@ -42,6 +42,16 @@ const labLink = ({ id, title }: { id: string; title: string }): Link => ({
   url: `/labs/${id}`,
 });
 
+/** Evidence and reading of a scenario. */
+export function linksOf(catalog: Catalog, scenarioId: string) {
+  const { lessons, labs, facts } = catalog.relatedToScenario(scenarioId);
+  return {
+    facts: facts.map(({ id, claim, source, as_of }) => ({ id, claim, source, asOf: as_of })),
+    lessons: lessons.map(lessonLink),
+    labs: labs.map(labLink),
+  };
+}
+
 /** All that may be told about an item once it is answered: key, every rationale, evidence, where to read on. */
 export function feedbackOf(
   catalog: Catalog,
@@ -52,16 +62,13 @@ export function feedbackOf(
 ): Feedback {
   const { variantSeed, response } = answer;
   const { authored, scenario } = variantOf(item, variantSeed);
-  const { lessons, labs, facts } = catalog.relatedToScenario(scenario.id);
   return {
     score: answer.score,
     confidence: answer.confidence,
     key: keyOf(authored),
     options: explain(authored, response, optionOrder(item, variantSeed)),
     comesBack: returnOf(card, today),
-    facts: facts.map(({ id, claim, source, as_of }) => ({ id, claim, source, asOf: as_of })),
     sources: scenario.sources.map(({ title, url }) => ({ title, url })),
-    lessons: lessons.map(lessonLink),
-    labs: labs.map(labLink),
+    ...linksOf(catalog, scenario.id),
   };
 }

@@ -5,7 +5,7 @@ import { itemIds, labIds, lessonIds } from './names.ts';
 import { nearest } from './nearest.ts';
 
 /** Pages that are there whatever the content. */
-const PAGES = ['/', '/learn', '/practice', '/labs', '/progress', '/handbook'];
+const PAGES = ['/', '/learn', '/practice', '/exams', '/labs', '/progress', '/handbook'];
 
 /** Every path of the site that content can lead to. */
 function pagesOf(content: Content): Set<string> {

@@ -37,6 +37,9 @@ export const explainHotSpot = (item: HotSpot, response: Response): OptionFeedbac
         isChosen,
         rationale: judged?.rationale ?? item.rest,
         mark: String(index + 1),
+        // "Right" and "wrong" would be about the line itself, where the question asks for a wrong one.
+        wanted: judged?.correct ? 'this line' : 'not this line',
+        ...(isChosen && !judged?.correct && { given: 'this line' }),
         ...(isChosen && misconception !== undefined && { misconception }),
       },
     ];
