@@ -165,7 +165,7 @@ export function createSitting(begun: () => RunningExam, onover: () => void) {
     },
     choose: (response: readonly string[]) => mark({ response }),
     flag: () => mark({ flagged: !current()?.flagged }),
-    strike(id: string) {
+    strike: (id: string) => {
       const struck = current()?.struck ?? [];
       mark({
         struck: struck.includes(id) ? struck.filter((one) => one !== id) : [...struck, id],
