@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { access, constants, mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { openCatalog, watchCatalog } from '#catalog/files';
 import { AppError, seededRandom, type Clock } from '#core';
 import { loadLab } from '#labs/load';
@@ -17,9 +17,22 @@ import { createPractice } from './use-cases/practice.ts';
 
 const systemClock: Clock = { now: () => Date.now() };
 
+/** Node's own `recursive` never ends below `/proc`, where a parent can neither be found nor made. */
+async function makeDirectory(directory: string): Promise<void> {
+  const make = () =>
+    mkdir(directory).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    });
+  await make().catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT' || dirname(directory) === directory) throw error;
+    await makeDirectory(dirname(directory));
+    await make();
+  });
+}
+
 async function openDataDirectory(directory: string): Promise<void> {
   try {
-    await mkdir(directory, { recursive: true });
+    await makeDirectory(directory);
     await access(directory, constants.W_OK);
   } catch (cause) {
     throw new AppError(

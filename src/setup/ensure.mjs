@@ -60,6 +60,8 @@ export function ensureInstalled() {
       : 'Installing what package-lock.json says (about a minute) …',
   );
   const started = Date.now();
+  // npm stumbles over what an interrupted npm left behind.
+  if (isHalfDone) rmSync(MODULES, { recursive: true, force: true, maxRetries: 10 });
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   const { status, error } = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: ROOT,
