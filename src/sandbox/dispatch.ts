@@ -12,19 +12,11 @@ import type { SandboxState } from './state.ts';
 import { readBody } from './wire/body.ts';
 import { signatureError, type CallerCheck } from './wire/caller.ts';
 import { AwsError, limitExceeded, notImplemented } from './wire/errors.ts';
-import {
-  parseForm,
-  readForm,
-  routeForm,
-  validateForm,
-  writeForm,
-  writeFormError,
-} from './wire/query.ts';
-import { parseRequest, writeError, writeResponse, type Input } from './wire/rest-json.ts';
-import { createRouter } from './wire/router.ts';
+import type { Input } from './wire/json-values.ts';
+import { protocolOf, serviceOf, type Message } from './wire/protocols.ts';
+import { writeError } from './wire/rest-json.ts';
 import { isSignature, readSignature } from './wire/sigv4.ts';
-import { parseQuery, splitUrl, type RawUrl } from './wire/url.ts';
-import { validateInput } from './wire/validate.ts';
+import { splitUrl } from './wire/url.ts';
 
 /** What the control plane works with. */
 export interface ControlPlaneDeps {
@@ -43,17 +35,6 @@ const MAX_ACCOUNTS = 60;
 const REGION = /^[a-z]{2}(-[a-z]+){1,2}-\d$/;
 const MAX_REGIONS = 40;
 
-const FORM = 'application/x-www-form-urlencoded';
-
-/** The service a request is meant for, by its credential scope; unsigned ones by their look. */
-function serviceOf(request: Request, { path }: RawUrl): string {
-  const signature = readSignature(request);
-  const signed = isSignature(signature) ? signature.service : undefined;
-  if (signed === 'apigateway' || (signed === undefined && path !== '/'))
-    return path.startsWith('/v2/') ? 'apigatewayv2' : 'apigateway';
-  return signed ?? 'sts';
-}
-
 /** Shaped like a UUIDv4. */
 function requestId(random: Random): string {
   const word = () =>
@@ -63,13 +44,6 @@ function requestId(random: Random): string {
   const [a, b, c, d] = [word(), word(), word(), word()];
   return `${a}-${b.slice(0, 4)}-4${b.slice(5)}-a${c.slice(5)}-${c.slice(0, 4)}${d}`;
 }
-
-const routers = new Map(
-  SERVICE_NAMES.filter((name) => modelOf(name).protocol === 'rest-json').map((name) => [
-    name,
-    createRouter(name),
-  ]),
-);
 
 function demandRoom({ accounts }: SandboxState, { accountId }: Caller, region: string): void {
   if (!REGION.test(region))
@@ -89,15 +63,29 @@ function demandRoom({ accounts }: SandboxState, { accountId }: Caller, region: s
   }
 }
 
+/** Operations that carry their own proof, such as a token or a password, instead of a signature. */
+const PUBLIC: Readonly<Partial<Record<ServiceName, ReadonlySet<string>>>> = {
+  'cognito-idp': new Set([
+    'ChangePassword',
+    'ConfirmSignUp',
+    'GetUser',
+    'GlobalSignOut',
+    'InitiateAuth',
+    'RespondToAuthChallenge',
+    'RevokeToken',
+    'SignUp',
+  ]),
+};
+
+/** Who calls without a signature: nobody's account. The operation finds out where it belongs. */
+const ANONYMOUS: Caller = { accountId: '', accessKeyId: '', arn: 'anonymous', userId: '' };
+const DEFAULT_REGION = 'us-east-1';
+
 /** The control plane: AWS requests in, AWS answers out. Never rejects. */
 export function createControlPlane(deps: ControlPlaneDeps) {
   function run(operation: Operation, caller: Caller, region: string, input: Input): unknown {
     const implementation = findImplementation(operation.service, operation.name);
-    if (!implementation) {
-      throw notImplemented(
-        `The local sandbox cannot do ${operation.name} of ${modelOf(operation.service).serviceId} yet. On AWS it works.`,
-      );
-    }
+    if (!implementation) throw cannotDo(operation);
     const { clock, random, settleMs } = deps;
     return implementation(
       { caller, region, clock, random, settleMs, sandbox: deps.state() },
@@ -105,69 +93,56 @@ export function createControlPlane(deps: ControlPlaneDeps) {
     );
   }
 
-  function authenticate(request: Request, body: Uint8Array, service: ServiceName) {
+  function authenticate({ request, body }: Message, service: ServiceName, operation?: Operation) {
+    const isSigned = isSignature(readSignature(request));
+    if (!isSigned && operation && PUBLIC[service]?.has(operation.name))
+      return { caller: ANONYMOUS, region: DEFAULT_REGION };
     const result = deps.check(deps.state(), request, body);
     if (!result.ok) throw signatureError(result.problem, modelOf(service).protocol);
     demandRoom(deps.state(), result.caller, result.signature.region);
     return { caller: result.caller, region: result.signature.region };
   }
 
-  function restJson(
-    service: ServiceName,
-    request: Request,
-    url: RawUrl,
-    body: Uint8Array,
-    id: string,
-  ): Response {
-    const routed = routers.get(service)?.(request.method, url.path, new Map(parseQuery(url.query)));
-    const { caller, region } = authenticate(request, body, service);
-    if (!routed)
-      throw new AwsError(
-        'AccessDeniedException',
-        403,
-        'Unable to determine service/operation name to be authorized',
-      );
-    const input = parseRequest(routed.operation, request, routed.labels, url.query, body);
-    validateInput(routed.operation, input);
-    return writeResponse(routed.operation, run(routed.operation, caller, region, input), id);
-  }
-
-  function query(
-    service: ServiceName,
-    request: Request,
-    url: RawUrl,
-    body: Uint8Array,
-    id: string,
-  ): Response {
-    const isForm = request.headers.get('content-type')?.startsWith(FORM) ?? false;
-    const form = readForm(url.query, isForm ? body : new Uint8Array());
-    const { caller, region } = authenticate(request, body, service);
-    const operation = routeForm(service, form);
-    const input = parseForm(operation, form);
-    validateForm(operation, input);
-    return writeForm(operation, run(operation, caller, region, input), id);
+  async function answer(service: ServiceName, message: Message, id: string): Promise<Response> {
+    const protocol = protocolOf(service);
+    let routed: ReturnType<typeof protocol.read>;
+    try {
+      routed = protocol.read(service, message);
+    } catch (error) {
+      // Whoever cannot prove who they are learns nothing of what there is.
+      authenticate(message, service);
+      throw error;
+    }
+    const { operation, input } = routed;
+    const { caller, region } = authenticate(message, service, operation);
+    if (operation.isNameOnly) throw cannotDo(operation);
+    return protocol.write(operation, await run(operation, caller, region, input()), id);
   }
 
   return async function handle(request: Request): Promise<Response> {
     const id = requestId(deps.random);
-    const url = splitUrl(request.url);
-    const service = serviceOf(request, url);
+    const message = { request, url: splitUrl(request.url), body: new Uint8Array() };
+    const signature = readSignature(request);
+    const service = serviceOf(message, isSignature(signature) ? signature.service : undefined);
     const known = isServiceName(service) ? service : undefined;
-    const isQuery = known !== undefined && modelOf(known).protocol === 'query';
     try {
       const body = await readBody(request);
       if (!known)
         throw notImplemented(
           `The local sandbox has no service "${service}" yet. It knows ${SERVICE_NAMES.join(', ')}.`,
         );
-      return isQuery
-        ? query(known, request, url, body, id)
-        : restJson(known, request, url, body, id);
+      return await answer(known, { ...message, body }, id);
     } catch (error) {
       const refusal = error instanceof AwsError ? error : faultOf(error);
-      return isQuery ? writeFormError(known, refusal, id) : writeError(refusal, id);
+      return known ? protocolOf(known).writeError(known, refusal, id) : writeError(refusal, id);
     }
   };
+
+  function cannotDo({ name, service }: Operation): AwsError {
+    return notImplemented(
+      `The local sandbox cannot do ${name} of ${modelOf(service).serviceId} yet. On AWS it works.`,
+    );
+  }
 
   function faultOf(error: unknown): AwsError {
     deps.onFault?.(error);

@@ -1,5 +1,6 @@
 import type { Clock, Random } from '#core';
 import { handleAdmin } from './admin.ts';
+import './models.ts';
 import { createControlPlane } from './dispatch.ts';
 import { createGateway, invokeTarget, type Authentication, type Trace } from './gateway/index.ts';
 import type { SandboxCrypto } from './ports.ts';

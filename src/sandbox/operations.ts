@@ -2,12 +2,28 @@ import apigateway from './model/apigateway.json' with { type: 'json' };
 import apigatewayv2 from './model/apigatewayv2.json' with { type: 'json' };
 import sts from './model/sts.json' with { type: 'json' };
 
-/** The AWS services the local sandbox and the terminal's `aws` command know. */
-export const SERVICE_NAMES = ['apigateway', 'apigatewayv2', 'sts'] as const;
+/** The AWS services the local sandbox and the terminal's `aws` command know, as the command spells them. */
+export const SERVICE_NAMES = [
+  'acm',
+  'apigateway',
+  'apigatewaymanagementapi',
+  'apigatewayv2',
+  'cloudwatch',
+  'cognito-idp',
+  'dynamodb',
+  'ec2',
+  'elbv2',
+  'iam',
+  'lambda',
+  'logs',
+  'sqs',
+  'sts',
+  'wafv2',
+] as const;
 export type ServiceName = (typeof SERVICE_NAMES)[number];
 
 /** How a service puts requests and answers on the wire. */
-export type Protocol = 'rest-json' | 'query';
+export type Protocol = 'rest-json' | 'json' | 'query' | 'ec2-query';
 
 /**
  * Names a shape: a built-in one (`string`, `number`, `boolean`, `timestamp`, `timestamp:date-time`,
@@ -23,6 +39,8 @@ export interface Member {
   readonly in?: Location;
   /** Name on the wire where it is not the member's own: label, query, header, JSON or XML name. */
   readonly wire?: string;
+  /** Name of the request field, ec2-query only, where it is not the wire name with a capital letter. */
+  readonly field?: string;
   /** A secret: never print it in logs. */
   readonly sensitive?: true;
   /** The client fills it with a random value when the caller leaves it out. */
@@ -98,6 +116,8 @@ export interface OperationModel {
   /** A structure of `shapes`; absent when it answers nothing. */
   readonly output?: ShapeRef;
   readonly paginator?: Paginator;
+  /** AWS has it and nothing here can do it: its shapes are left out. */
+  readonly isNameOnly?: true;
 }
 
 /** What `model/<service>.json` holds, generated from the AWS SDK's own schemas. */
@@ -108,8 +128,11 @@ export interface ServiceModel {
   readonly protocol: Protocol;
   /** The service part of a SigV4 credential scope. */
   readonly signingName: string;
-  /** XML namespace of answers, query protocol only. */
+  /** XML namespace of answers, query protocols only. */
   readonly xmlNamespace?: string;
+  /** What stands before the dot in `X-Amz-Target`, and the version in the content type: json only. */
+  readonly target?: string;
+  readonly jsonVersion?: string;
   readonly operations: Readonly<Record<string, OperationModel>>;
   readonly shapes: Readonly<Record<ShapeRef, Shape>>;
 }
@@ -121,11 +144,40 @@ export interface Operation extends OperationModel {
   readonly service: ServiceName;
 }
 
-const MODELS: Readonly<Record<ServiceName, ServiceModel>> = {
-  apigateway: apigateway as unknown as ServiceModel,
-  apigatewayv2: apigatewayv2 as unknown as ServiceModel,
-  sts: sts as unknown as ServiceModel,
+/** The models at hand. Three always are; the others are added before they are asked for. */
+const MODELS = new Map<ServiceName, ServiceModel>([
+  ['apigateway', apigateway as unknown as ServiceModel],
+  ['apigatewayv2', apigatewayv2 as unknown as ServiceModel],
+  ['sts', sts as unknown as ServiceModel],
+]);
+
+/** The models that a page loads when a command first names their service. */
+const LATE: Readonly<Partial<Record<ServiceName, () => Promise<{ readonly default: unknown }>>>> = {
+  acm: () => import('./model/acm.json', { with: { type: 'json' } }),
+  apigatewaymanagementapi: () =>
+    import('./model/apigatewaymanagementapi.json', { with: { type: 'json' } }),
+  cloudwatch: () => import('./model/cloudwatch.json', { with: { type: 'json' } }),
+  'cognito-idp': () => import('./model/cognito-idp.json', { with: { type: 'json' } }),
+  dynamodb: () => import('./model/dynamodb.json', { with: { type: 'json' } }),
+  ec2: () => import('./model/ec2.json', { with: { type: 'json' } }),
+  elbv2: () => import('./model/elbv2.json', { with: { type: 'json' } }),
+  iam: () => import('./model/iam.json', { with: { type: 'json' } }),
+  lambda: () => import('./model/lambda.json', { with: { type: 'json' } }),
+  logs: () => import('./model/logs.json', { with: { type: 'json' } }),
+  sqs: () => import('./model/sqs.json', { with: { type: 'json' } }),
+  wafv2: () => import('./model/wafv2.json', { with: { type: 'json' } }),
 };
+
+/** Brings the service's model in, if it is not there yet. Rejects when it cannot be loaded. */
+export async function loadModel(service: ServiceName): Promise<void> {
+  const load = LATE[service];
+  if (MODELS.has(service) || !load) return;
+  const { default: model } = await load();
+  MODELS.set(service, model as ServiceModel);
+}
+
+/** Adds a model that the caller has loaded itself. */
+export const addModel = (model: ServiceModel): void => void MODELS.set(model.service, model);
 
 const BUILT_IN: Readonly<Record<ShapeRef, Shape>> = {
   string: { kind: 'string' },
@@ -141,21 +193,27 @@ const BUILT_IN: Readonly<Record<ShapeRef, Shape>> = {
   'timestamp:epoch': { kind: 'timestamp', format: 'epoch' },
 };
 
-/** @returns the service's model; every name in `SERVICE_NAMES` has one. */
-export const modelOf = (service: ServiceName): ServiceModel => MODELS[service];
+/** @returns the service's model. Throws when `loadModel` was not awaited before: a fault of the caller's. */
+export function modelOf(service: ServiceName): ServiceModel {
+  const model = MODELS.get(service);
+  if (model) return model;
+  // Not an AppError: #core would bring its event schemas into the terminal's bundle.
+  throw new Error(`The model of ${service} was asked for before it was loaded.`);
+}
 
-export const isServiceName = (text: string): text is ServiceName => Object.hasOwn(MODELS, text);
+export const isServiceName = (text: string): text is ServiceName =>
+  (SERVICE_NAMES as readonly string[]).includes(text);
 
 /** @returns the operation of that API name (`CreateRestApi`), or undefined. */
 export function findOperation(service: ServiceName, name: string): Operation | undefined {
-  const operations = MODELS[service].operations;
+  const { operations } = modelOf(service);
   const found = Object.hasOwn(operations, name) ? operations[name] : undefined;
   return found && { ...found, name, service };
 }
 
 /** @returns every operation of the service, in alphabetical order. */
 export const operationsOf = (service: ServiceName): Operation[] =>
-  Object.entries(MODELS[service].operations).map(([name, model]) => ({ ...model, name, service }));
+  Object.entries(modelOf(service).operations).map(([name, model]) => ({ ...model, name, service }));
 
 /** @returns the shape a reference names. */
 export function shapeOf(model: ServiceModel, ref: ShapeRef): Shape {
@@ -195,4 +253,4 @@ export const commandReferenceUrl = ({ service, name }: Operation): string =>
 
 /** AWS's API reference page of the operation (a redirect that AWS keeps for every service). */
 export const documentationUrl = ({ service, name }: Operation): string =>
-  `https://docs.aws.amazon.com/goto/WebAPI/${service}-${MODELS[service].apiVersion}/${name}`;
+  `https://docs.aws.amazon.com/goto/WebAPI/${service}-${modelOf(service).apiVersion}/${name}`;

@@ -4,6 +4,7 @@ import {
   type ServiceName,
   isServiceName,
   kebabCase,
+  loadModel,
   operationsOf,
 } from '#sandbox/operations';
 import {
@@ -16,7 +17,7 @@ import {
 import { closeMatches } from './close-matches.ts';
 import type { CallPorts } from './aws/caller.ts';
 import { runConfigure } from './aws/configure.ts';
-import { AwsCliError, argumentError } from './aws/errors.ts';
+import { AwsCliError, argumentError, EXIT } from './aws/errors.ts';
 import { takeGlobalOptions } from './aws/globals.ts';
 import { operationHelp, overviewHelp, serviceHelp } from './aws/help.ts';
 import { runOperation } from './aws/run-operation.ts';
@@ -45,9 +46,15 @@ function chooseOperation(service: ServiceName, word: string | undefined): Operat
   if (word === undefined) throw argumentError('the following arguments are required: operation');
   const operations = operationsOf(service);
   const found = operations.find(({ name }) => kebabCase(name) === word);
+  if (found?.isNameOnly) {
+    throw new AwsCliError(
+      EXIT.usage,
+      `\nThis terminal cannot do "aws ${service} ${word}": the local sandbox does not have that operation. On AWS it works; "aws ${service} help" lists what there is here.\n`,
+    );
+  }
   if (found) return found;
   throw invalidChoice('operation', word, [
-    ...operations.map(({ name }) => kebabCase(name)),
+    ...operations.filter(({ isNameOnly }) => !isNameOnly).map(({ name }) => kebabCase(name)),
     'help',
   ]);
 }
@@ -63,6 +70,7 @@ async function run(
   if (command === 'help') return succeed(overviewHelp());
   if (command === 'configure') return runConfigure(rest.slice(1), context.env);
   const service = chooseService(command);
+  await loadModel(service);
   if (subcommand === 'help') return succeed(serviceHelp(service));
   const operation = chooseOperation(service, subcommand);
   if (words.length === 1 && words[0] === 'help') return succeed(operationHelp(operation));

@@ -6,6 +6,7 @@ import {
   inputOf,
   isServiceName,
   kebabCase,
+  loadModel,
   modelOf,
   operationsOf,
   shapeOf,
@@ -108,7 +109,7 @@ function operationOf(words: readonly string[]): Operation | undefined {
   const [, service = '', name = ''] = words.filter((word) => !word.startsWith('-'));
   if (!isServiceName(service)) return undefined;
   const found = operationsOf(service).find((operation) => kebabCase(operation.name) === name);
-  return found && findOperation(service, found.name);
+  return found?.isNameOnly ? undefined : found && findOperation(service, found.name);
 }
 
 /** Enum values of a member: of its own, of its list items, or of a key inside shorthand (`op=`). */
@@ -132,14 +133,17 @@ function valuesOf(operation: Operation, option: string, current: string): string
   return inner.kind === 'string' ? (inner.values ?? []).map((one) => `${done}${key}=${one}`) : [];
 }
 
-function awsCandidates(words: readonly string[], current: string): string[] {
+async function awsCandidates(words: readonly string[], current: string): Promise<string[]> {
+  const [, named = ''] = words.filter((word) => !word.startsWith('-'));
+  if (isServiceName(named)) await loadModel(named);
   const previous = words.at(-1) ?? '';
   if (previous === '--output') return [...OUTPUT_FORMATS];
   const plain = words.filter((word) => !word.startsWith('-'));
   if (plain.length === 1 && !current.startsWith('-')) return AWS_WORDS;
   const [, service = ''] = plain;
   if (plain.length === 2 && isServiceName(service) && !current.startsWith('-')) {
-    return [...operationsOf(service).map(({ name }) => kebabCase(name)), 'help'];
+    const here = operationsOf(service).filter(({ isNameOnly }) => !isNameOnly);
+    return [...here.map(({ name }) => kebabCase(name)), 'help'];
   }
   const operation = operationOf(words);
   if (!operation) return current.startsWith('-') ? [...GLOBAL_OPTIONS] : [];
@@ -197,7 +201,7 @@ export async function completeLine(
     words.length === 0
       ? COMMANDS
       : words[0] === 'aws'
-        ? awsCandidates(words, current)
+        ? await awsCandidates(words, current)
         : words[0] === 'curl' && current.startsWith('-')
           ? [...CURL_OPTIONS]
           : [];

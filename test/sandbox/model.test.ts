@@ -11,10 +11,10 @@ import {
   modelOf,
   operationsOf,
   outputOf,
-  SERVICE_NAMES,
   shapeOf,
   type ServiceModel,
 } from '#sandbox/operations';
+import '../../src/sandbox/models.ts';
 import { formatModel, generateModel, SOURCES } from '../../src/sandbox/model/generate.ts';
 
 const MODELS = join(import.meta.dirname, '../../src/sandbox/model');
@@ -53,7 +53,8 @@ describe.each(SOURCES)('the model of $service', (source) => {
   });
 
   test('names a label for every one in a path', () => {
-    const unbound = operationsOf(source.service).flatMap((operation) =>
+    const full = operationsOf(source.service).filter(({ isNameOnly }) => !isNameOnly);
+    const unbound = full.flatMap((operation) =>
       [...operation.http.uri.matchAll(/\{(\w+)\+?\}/g)]
         .map(([, label = '']) => label)
         .filter((label) => inputOf(operation).members[label]?.in !== 'path')
@@ -64,8 +65,17 @@ describe.each(SOURCES)('the model of $service', (source) => {
 });
 
 describe('operations', () => {
-  test('every operation of the three services is there', () => {
-    expect(SERVICE_NAMES.map((service) => operationsOf(service).length)).toEqual([124, 103, 11]);
+  test.each([
+    ['apigateway', 124],
+    ['apigatewayv2', 103],
+    ['sts', 11],
+  ] as const)('all of %s are there in full', (service, count) => {
+    expect(operationsOf(service).filter(({ isNameOnly }) => !isNameOnly)).toHaveLength(count);
+  });
+
+  test('what no lab needs is known by name', () => {
+    expect(findOperation('ec2', 'RunInstances')).toMatchObject({ isNameOnly: true });
+    expect(findOperation('ec2', 'CreateVpcEndpoint')?.isNameOnly).toBeUndefined();
   });
 
   test('one is found by its name, with where its members travel', () => {

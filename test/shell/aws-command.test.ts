@@ -407,7 +407,9 @@ describe('aws without a service', () => {
     const overview = await terminal.run('aws help');
     const service = await terminal.run('aws apigateway help');
     const operation = await terminal.run('aws apigateway create-usage-plan help');
-    expect(overview.stdout).toContain('apigatewayv2   Amazon API Gateway, HTTP and WebSocket APIs');
+    expect(overview.stdout).toContain(
+      'apigatewayv2             Amazon API Gateway, HTTP and WebSocket APIs',
+    );
     expect(service.stdout).toContain('\n  create-usage-plan\n');
     expect(operation.stdout).toContain('--name <value>');
     expect(operation.stdout).toContain('Shorthand: burstLimit=number,rateLimit=number');

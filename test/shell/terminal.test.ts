@@ -217,7 +217,7 @@ describe('Tab completes', () => {
   test('commands and services', async () => {
     expect((await complete('aw')).texts).toEqual(['awk', 'aws']);
     expect(await complete('aws apig')).toEqual({
-      texts: ['apigateway', 'apigatewayv2'],
+      texts: ['apigateway', 'apigatewaymanagementapi', 'apigatewayv2'],
       whole: 'aws apigateway',
     });
   });

@@ -25,15 +25,34 @@ interface Source {
   readonly packageName: string;
   readonly protocol: Protocol;
   readonly signingName: string;
-  readonly xmlNamespace?: string;
+  /** The operations with their shapes; the others are known by name. All of them when absent. */
+  readonly only?: readonly string[];
 }
 
+const words = (text: string) => text.trim().split(/\s+/);
+
+/** Decision 0010 says which operations have their shapes: those that labs build, read and break. */
 export const SOURCES: readonly Source[] = [
+  {
+    service: 'acm',
+    packageName: '@aws-sdk/client-acm',
+    protocol: 'json',
+    signingName: 'acm',
+    only: words(`RequestCertificate DescribeCertificate ListCertificates GetCertificate
+      DeleteCertificate ImportCertificate AddTagsToCertificate ListTagsForCertificate
+      RemoveTagsFromCertificate`),
+  },
   {
     service: 'apigateway',
     packageName: '@aws-sdk/client-api-gateway',
     protocol: 'rest-json',
     signingName: 'apigateway',
+  },
+  {
+    service: 'apigatewaymanagementapi',
+    packageName: '@aws-sdk/client-apigatewaymanagementapi',
+    protocol: 'rest-json',
+    signingName: 'execute-api',
   },
   {
     service: 'apigatewayv2',
@@ -42,11 +61,114 @@ export const SOURCES: readonly Source[] = [
     signingName: 'apigateway',
   },
   {
-    service: 'sts',
-    packageName: '@aws-sdk/client-sts',
+    service: 'cloudwatch',
+    packageName: '@aws-sdk/client-cloudwatch',
+    protocol: 'json',
+    signingName: 'monitoring',
+    only: words(`PutMetricData GetMetricStatistics GetMetricData ListMetrics PutMetricAlarm
+      DescribeAlarms DeleteAlarms`),
+  },
+  {
+    service: 'cognito-idp',
+    packageName: '@aws-sdk/client-cognito-identity-provider',
+    protocol: 'json',
+    signingName: 'cognito-idp',
+    only: words(`CreateUserPool DescribeUserPool UpdateUserPool DeleteUserPool ListUserPools
+      CreateUserPoolClient DescribeUserPoolClient UpdateUserPoolClient DeleteUserPoolClient
+      ListUserPoolClients CreateUserPoolDomain DescribeUserPoolDomain DeleteUserPoolDomain
+      CreateResourceServer DescribeResourceServer ListResourceServers DeleteResourceServer
+      AdminCreateUser AdminGetUser AdminDeleteUser AdminSetUserPassword AdminConfirmSignUp
+      AdminInitiateAuth AdminRespondToAuthChallenge AdminUpdateUserAttributes AdminDisableUser
+      AdminEnableUser ListUsers SignUp ConfirmSignUp InitiateAuth RespondToAuthChallenge GetUser
+      ChangePassword CreateGroup GetGroup ListGroups DeleteGroup AdminAddUserToGroup
+      AdminListGroupsForUser AdminRemoveUserFromGroup GlobalSignOut RevokeToken`),
+  },
+  {
+    service: 'dynamodb',
+    packageName: '@aws-sdk/client-dynamodb',
+    protocol: 'json',
+    signingName: 'dynamodb',
+    only: words(`CreateTable DescribeTable ListTables DeleteTable UpdateTable PutItem GetItem
+      DeleteItem UpdateItem Query Scan BatchWriteItem BatchGetItem DescribeTimeToLive
+      UpdateTimeToLive TagResource UntagResource ListTagsOfResource`),
+  },
+  {
+    service: 'ec2',
+    packageName: '@aws-sdk/client-ec2',
+    protocol: 'ec2-query',
+    signingName: 'ec2',
+    only: words(`CreateVpc DescribeVpcs DeleteVpc DescribeVpcAttribute ModifyVpcAttribute
+      CreateSubnet DescribeSubnets DeleteSubnet CreateSecurityGroup DescribeSecurityGroups
+      DeleteSecurityGroup AuthorizeSecurityGroupIngress RevokeSecurityGroupIngress
+      AuthorizeSecurityGroupEgress RevokeSecurityGroupEgress DescribeSecurityGroupRules
+      CreateVpcEndpoint DescribeVpcEndpoints ModifyVpcEndpoint DeleteVpcEndpoints
+      DescribeVpcEndpointServices DescribeAvailabilityZones DescribeNetworkInterfaces CreateTags
+      DeleteTags DescribeTags`),
+  },
+  {
+    service: 'elbv2',
+    packageName: '@aws-sdk/client-elastic-load-balancing-v2',
     protocol: 'query',
-    signingName: 'sts',
-    xmlNamespace: 'https://sts.amazonaws.com/doc/2011-06-15/',
+    signingName: 'elasticloadbalancing',
+    only: words(`CreateLoadBalancer DescribeLoadBalancers DeleteLoadBalancer
+      DescribeLoadBalancerAttributes ModifyLoadBalancerAttributes SetSecurityGroups SetSubnets
+      CreateTargetGroup DescribeTargetGroups ModifyTargetGroup DeleteTargetGroup
+      DescribeTargetGroupAttributes ModifyTargetGroupAttributes RegisterTargets DeregisterTargets
+      DescribeTargetHealth CreateListener DescribeListeners ModifyListener DeleteListener CreateRule
+      DescribeRules DeleteRule AddTags RemoveTags DescribeTags`),
+  },
+  {
+    service: 'iam',
+    packageName: '@aws-sdk/client-iam',
+    protocol: 'query',
+    signingName: 'iam',
+    only: words(`CreateRole GetRole ListRoles DeleteRole UpdateRole UpdateAssumeRolePolicy
+      PutRolePolicy GetRolePolicy ListRolePolicies DeleteRolePolicy AttachRolePolicy
+      DetachRolePolicy ListAttachedRolePolicies PutRolePermissionsBoundary
+      DeleteRolePermissionsBoundary TagRole UntagRole ListRoleTags CreatePolicy GetPolicy
+      GetPolicyVersion ListPolicies ListPolicyVersions CreatePolicyVersion DeletePolicyVersion
+      SetDefaultPolicyVersion DeletePolicy ListEntitiesForPolicy SimulatePrincipalPolicy
+      SimulateCustomPolicy CreateUser GetUser ListUsers DeleteUser PutUserPolicy GetUserPolicy
+      ListUserPolicies DeleteUserPolicy AttachUserPolicy DetachUserPolicy ListAttachedUserPolicies
+      CreateAccessKey ListAccessKeys DeleteAccessKey CreateServiceLinkedRole`),
+  },
+  {
+    service: 'lambda',
+    packageName: '@aws-sdk/client-lambda',
+    protocol: 'rest-json',
+    signingName: 'lambda',
+    only: words(`CreateFunction GetFunction GetFunctionConfiguration ListFunctions DeleteFunction
+      UpdateFunctionCode UpdateFunctionConfiguration PublishVersion ListVersionsByFunction
+      CreateAlias GetAlias UpdateAlias DeleteAlias ListAliases AddPermission RemovePermission
+      GetPolicy Invoke ListTags TagResource UntagResource PutFunctionConcurrency
+      GetFunctionConcurrency DeleteFunctionConcurrency GetAccountSettings`),
+  },
+  {
+    service: 'logs',
+    packageName: '@aws-sdk/client-cloudwatch-logs',
+    protocol: 'json',
+    signingName: 'logs',
+    only: words(`CreateLogGroup DescribeLogGroups DeleteLogGroup PutRetentionPolicy
+      DeleteRetentionPolicy CreateLogStream DescribeLogStreams DeleteLogStream PutLogEvents
+      GetLogEvents FilterLogEvents PutResourcePolicy DescribeResourcePolicies DeleteResourcePolicy
+      TagResource UntagResource ListTagsForResource`),
+  },
+  {
+    service: 'sqs',
+    packageName: '@aws-sdk/client-sqs',
+    protocol: 'json',
+    signingName: 'sqs',
+  },
+  { service: 'sts', packageName: '@aws-sdk/client-sts', protocol: 'query', signingName: 'sts' },
+  {
+    service: 'wafv2',
+    packageName: '@aws-sdk/client-wafv2',
+    protocol: 'json',
+    signingName: 'wafv2',
+    only: words(`CreateIPSet GetIPSet UpdateIPSet DeleteIPSet ListIPSets CreateWebACL GetWebACL
+      UpdateWebACL DeleteWebACL ListWebACLs AssociateWebACL DisassociateWebACL
+      GetWebACLForResource ListResourcesForWebACL CheckCapacity TagResource UntagResource
+      ListTagsForResource`),
   },
 ];
 
@@ -121,9 +243,11 @@ function readDeclarations(root: string, client: Readonly<Record<string, unknown>
 class Shapes {
   readonly table: Record<string, Shape> = {};
   private readonly declared: Declarations;
+  private readonly protocol: Protocol;
 
-  constructor(declared: Declarations) {
+  constructor(declared: Declarations, protocol: Protocol) {
     this.declared = declared;
+    this.protocol = protocol;
   }
 
   /** @param enumName the enum that the strings inside are values of */
@@ -210,11 +334,17 @@ class Shapes {
     const pair = asArray(schema);
     const [type, traits] = pair.length === 2 ? (pair as [Schema, Traits]) : [schema, 0];
     const shape = this.reference(type, this.declared.memberEnums.get(`${structure}.${name}`));
-    return { shape, ...binding(name, traits), ...flags(traits) };
+    return { shape, ...binding(this.protocol, name, traits), ...flags(traits) };
   }
 }
 
-function binding(name: string, traits: Traits): Pick<Member, 'in' | 'wire'> {
+const capitalized = (name: string) => `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+
+function binding(
+  protocol: Protocol,
+  name: string,
+  traits: Traits,
+): Pick<Member, 'in' | 'wire' | 'field'> {
   if (has(traits, TRAIT.path)) return { in: 'path' };
   if (has(traits, TRAIT.payload)) return { in: 'payload' };
   if (has(traits, TRAIT.status)) return { in: 'status' };
@@ -223,8 +353,16 @@ function binding(name: string, traits: Traits): Pick<Member, 'in' | 'wire'> {
   if (query) return { in: 'query', ...(query !== name && { wire: query }) };
   const header = text(traits, 'httpHeader');
   if (header) return { in: 'header', wire: header };
-  const wire = text(traits, 'jsonName') ?? text(traits, 'xmlName');
-  return wire && wire !== name ? { wire } : {};
+  // Services that moved to JSON keep their XML names in the schema, without meaning.
+  const isXml = protocol === 'query' || protocol === 'ec2-query';
+  const wire = text(traits, isXml ? 'xmlName' : 'jsonName') ?? name;
+  if (protocol === 'query' && typeof traits === 'object' && traits['xmlFlattened'])
+    throw new Error(`${name} is a flattened list, which the query protocol here does not know.`);
+  const field = text(traits, 'ec2QueryName');
+  return {
+    ...(wire !== name && { wire }),
+    ...(field && field !== capitalized(wire) && { field }),
+  };
 }
 
 const flags = (traits: Traits): Pick<Member, 'sensitive' | 'idempotencyToken'> => ({
@@ -235,6 +373,12 @@ const flags = (traits: Traits): Pick<Member, 'sensitive' | 'idempotencyToken'> =
 const TOKENS: readonly (readonly [input: string, output: string, size: string])[] = [
   ['position', 'position', 'limit'],
   ['NextToken', 'NextToken', 'MaxResults'],
+  ['NextToken', 'NextToken', 'MaxItems'],
+  ['nextToken', 'nextToken', 'limit'],
+  ['NextMarker', 'NextMarker', 'Limit'],
+  ['Marker', 'Marker', 'MaxItems'],
+  ['Marker', 'NextMarker', 'MaxItems'],
+  ['Marker', 'NextMarker', 'PageSize'],
 ];
 
 /**
@@ -263,7 +407,11 @@ function paginatorOf(
 const isStructure = (shape: Shape | undefined): shape is StructureShape =>
   shape !== undefined && 'members' in shape;
 
-function readOperation(shapes: Shapes, schema: readonly unknown[]): OperationModel {
+function readOperation(
+  shapes: Shapes,
+  schema: readonly unknown[],
+  isNameOnly: boolean,
+): OperationModel {
   const [, , , traits, input, output] = schema as [number, string, string, Traits, Schema, Schema];
   const http = typeof traits === 'object' ? traits['http'] : undefined;
   const [method, uri, status] = (Array.isArray(http) ? http : ['POST', '/', 200]) as [
@@ -271,6 +419,7 @@ function readOperation(shapes: Shapes, schema: readonly unknown[]): OperationMod
     string,
     number,
   ];
+  if (isNameOnly) return { http: { method, uri, status }, isNameOnly };
   const structure = (one: Schema) => {
     // An operation without an input or output has the schema `unit`.
     if ((typeof one === 'function' ? one() : one) === 'unit') return undefined;
@@ -303,35 +452,57 @@ async function loadClient({ packageName }: Source): Promise<Client> {
   return { exports, root: join(manifest, '..') };
 }
 
-/** Class names the runtime config, which knows the version and the service id. */
-function readIdentity(root: string): { apiVersion: string; serviceId: string } {
+interface Identity extends Pick<ServiceModel, 'apiVersion' | 'serviceId'> {
+  readonly xmlNamespace: string | undefined;
+  readonly target: string | undefined;
+  readonly jsonVersion: string | undefined;
+}
+
+/** Class names the runtime config, which knows the version, the service id and the wire's words. */
+function readIdentity(root: string): Identity {
   const source = readFileSync(join(root, 'dist-es/runtimeConfig.shared.js'), 'utf8');
-  const apiVersion = /apiVersion: "([^"]+)"/.exec(source)?.[1];
-  const serviceId = /serviceId: config\?\.serviceId \?\? "([^"]+)"/.exec(source)?.[1];
+  const find = (pattern: RegExp) => pattern.exec(source)?.[1];
+  const apiVersion = find(/apiVersion: "([^"]+)"/);
+  const serviceId = find(/serviceId: config\?\.serviceId \?\? "([^"]+)"/);
   if (!apiVersion || !serviceId) {
     throw new Error(
       `${root}/dist-es/runtimeConfig.shared.js no longer states apiVersion and serviceId.`,
     );
   }
-  return { apiVersion, serviceId };
+  return {
+    apiVersion,
+    serviceId,
+    xmlNamespace: find(/xmlNamespace: "([^"]+)"/),
+    target: find(/serviceTarget: "([^"]+)"/),
+    jsonVersion: find(/AwsJson(1_\d)Protocol/)?.replace('_', '.'),
+  };
 }
 
 /** @returns the service's model, read from the installed SDK client. */
 export async function generateModel(source: Source): Promise<ServiceModel> {
   const client = await loadClient(source);
-  const shapes = new Shapes(readDeclarations(client.root, client.exports));
+  const shapes = new Shapes(readDeclarations(client.root, client.exports), source.protocol);
   const operations: Record<string, OperationModel> = {};
   for (const [name, value] of Object.entries(client.exports)) {
     if (!name.endsWith('$') || !Array.isArray(value)) continue;
-    if (value[0] === 9) operations[name.slice(0, -1)] = readOperation(shapes, value);
-    if (value[0] === -3) shapes.reference(value);
+    const operation = name.slice(0, -1);
+    const isNameOnly = source.only?.includes(operation) === false;
+    if (value[0] === 9) operations[operation] = readOperation(shapes, value, isNameOnly);
+    if (value[0] === -3 && !source.only) shapes.reference(value);
   }
+  const missing = (source.only ?? []).filter((name) => !(name in operations));
+  if (missing.length > 0)
+    throw new Error(`${source.packageName} has no operation ${missing.join(', ')}.`);
+  const { apiVersion, serviceId, xmlNamespace, target, jsonVersion } = readIdentity(client.root);
+  const isXml = source.protocol === 'query' || source.protocol === 'ec2-query';
   return {
     service: source.service,
-    ...readIdentity(client.root),
+    apiVersion,
+    serviceId,
     protocol: source.protocol,
     signingName: source.signingName,
-    ...(source.xmlNamespace && { xmlNamespace: source.xmlNamespace }),
+    ...(isXml && xmlNamespace && { xmlNamespace }),
+    ...(source.protocol === 'json' && target && jsonVersion && { target, jsonVersion }),
     operations: sorted(operations),
     shapes: sorted(shapes.table),
   };

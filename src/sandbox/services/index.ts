@@ -4,7 +4,7 @@ import { apiGatewayV2Operations } from './apigatewayv2/index.ts';
 import type { OperationContext } from './context.ts';
 import { stsOperations } from './sts/index.ts';
 
-/** An operation once its input has been parsed and validated against the model. */
+/** An operation once its input has been parsed and validated against the model. May take its time. */
 export type RunOperation = (context: OperationContext, input: Record<string, unknown>) => unknown;
 
 const lowerFirst = (name: string) => `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
@@ -13,7 +13,8 @@ const lowerFirst = (name: string) => `${name.charAt(0).toLowerCase()}${name.slic
 const runnable = (operations: object): ReadonlyMap<string, RunOperation> =>
   new Map(Object.entries(operations) as [string, RunOperation][]);
 
-const SERVICES: Readonly<Record<ServiceName, ReadonlyMap<string, RunOperation>>> = {
+/** One line for each service that can do something. */
+const SERVICES: Readonly<Partial<Record<ServiceName, ReadonlyMap<string, RunOperation>>>> = {
   apigateway: runnable(apiGatewayOperations),
   apigatewayv2: runnable(apiGatewayV2Operations),
   sts: runnable(stsOperations),
@@ -21,4 +22,4 @@ const SERVICES: Readonly<Record<ServiceName, ReadonlyMap<string, RunOperation>>>
 
 /** @returns what the operation does here, or undefined where the sandbox cannot do it yet. */
 export const findImplementation = (service: ServiceName, name: string): RunOperation | undefined =>
-  SERVICES[service].get(lowerFirst(name));
+  SERVICES[service]?.get(lowerFirst(name));

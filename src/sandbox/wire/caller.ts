@@ -78,7 +78,7 @@ type Words = readonly [code: string, status: number, message: string];
 
 /** Codes differ by protocol, meanings do not. */
 export function signatureError(problem: CallerProblem, protocol: Protocol): AwsError {
-  const isQuery = protocol === 'query';
+  const isQuery = protocol === 'query' || protocol === 'ec2-query';
   const words = (): Words => {
     switch (problem.kind) {
       case 'missing':

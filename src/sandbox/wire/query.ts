@@ -1,9 +1,10 @@
-/** The AWS query protocol from the model: form fields → input, output → XML. */
+/** The query protocols from the model, EC2's dialect included: form fields → input, output → XML. */
 import {
   findOperation,
   modelOf,
   shapeOf,
   structureOf,
+  type Member,
   type Operation,
   type ServiceModel,
   type ServiceName,
@@ -11,7 +12,7 @@ import {
 } from '../operations.ts';
 import { AwsError, serialization } from './errors.ts';
 import { isObject } from './json.ts';
-import type { Input } from './rest-json.ts';
+import type { Input } from './json-values.ts';
 import { parseQuery } from './url.ts';
 
 export type Form = ReadonlyMap<string, string>;
@@ -40,19 +41,42 @@ export function routeForm(service: ServiceName, form: Form): Operation {
   );
 }
 
+const isEc2 = ({ protocol }: ServiceModel) => protocol === 'ec2-query';
+const capitalized = (name: string) => `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+
+/** The request field of a member: EC2 begins its names with a capital letter, unless it says another. */
+const fieldOf = (model: ServiceModel, name: string, { wire = name, field }: Member): string =>
+  isEc2(model) ? (field ?? capitalized(wire)) : wire;
+
+function readMap(
+  model: ServiceModel,
+  valueRef: ShapeRef,
+  form: Form,
+  prefix: string,
+): Input | undefined {
+  const result: Input = {};
+  for (let index = 1; hasPrefix(form, `${prefix}.entry.${index}`); index += 1) {
+    const entry = `${prefix}.entry.${index}`;
+    result[form.get(`${entry}.key`) ?? ''] = read(model, valueRef, form, `${entry}.value`);
+  }
+  return Object.keys(result).length > 0 ? result : undefined;
+}
+
 function read(model: ServiceModel, ref: ShapeRef, form: Form, prefix: string): unknown {
   const shape = shapeOf(model, ref);
   if (shape.kind === 'list') {
     const items: unknown[] = [];
-    for (let index = 1; hasPrefix(form, `${prefix}.member.${index}`); index += 1) {
-      items.push(read(model, shape.member, form, `${prefix}.member.${index}`));
-    }
+    const at = (index: number) => `${prefix}.${isEc2(model) ? '' : 'member.'}${index}`;
+    for (let index = 1; hasPrefix(form, at(index)); index += 1)
+      items.push(read(model, shape.member, form, at(index)));
     return items.length > 0 || form.has(prefix) ? items : undefined;
   }
+  if (shape.kind === 'map') return readMap(model, shape.value, form, prefix);
   if ('members' in shape) {
     const result: Input = {};
     for (const [name, member] of Object.entries(shape.members)) {
-      const value = read(model, member.shape, form, prefix === '' ? name : `${prefix}.${name}`);
+      const field = fieldOf(model, name, member);
+      const value = read(model, member.shape, form, prefix === '' ? field : `${prefix}.${field}`);
       if (value !== undefined) result[name] = value;
     }
     return Object.keys(result).length > 0 ? result : undefined;
@@ -93,12 +117,24 @@ const escapeXml = (text: string) =>
 function write(model: ServiceModel, ref: ShapeRef, value: unknown): string {
   const shape = shapeOf(model, ref);
   if (shape.kind === 'list' && Array.isArray(value)) {
-    return value.map((one) => `<member>${write(model, shape.member, one)}</member>`).join('');
+    const tag = isEc2(model) ? 'item' : 'member';
+    return value.map((one) => `<${tag}>${write(model, shape.member, one)}</${tag}>`).join('');
+  }
+  if (shape.kind === 'map' && isObject(value)) {
+    return Object.entries(value)
+      .map(
+        ([key, one]) =>
+          `<entry><key>${escapeXml(key)}</key><value>${write(model, shape.value, one)}</value></entry>`,
+      )
+      .join('');
   }
   if ('members' in shape && isObject(value)) {
     return Object.entries(shape.members)
       .filter(([name]) => value[name] !== undefined && value[name] !== null)
-      .map(([name, member]) => `<${name}>${write(model, member.shape, value[name])}</${name}>`)
+      .map(([name, member]) => {
+        const tag = member.wire ?? name;
+        return `<${tag}>${write(model, member.shape, value[name])}</${tag}>`;
+      })
       .join('');
   }
   if (shape.kind === 'timestamp' && typeof value === 'number') {
@@ -116,33 +152,41 @@ const answer = (status: number, requestId: string, xml: string) =>
 /** @returns the HTTP answer of a successful operation. */
 export function writeForm(operation: Operation, output: unknown, requestId: string): Response {
   const model = modelOf(operation.service);
-  const result =
-    operation.output === undefined
-      ? ''
-      : `<${operation.name}Result>${write(model, operation.output, output)}</${operation.name}Result>`;
+  const { name } = operation;
+  const values = operation.output === undefined ? '' : write(model, operation.output, output ?? {});
+  const inside = isEc2(model)
+    ? `<requestId>${requestId}</requestId>${values}`
+    : `${operation.output === undefined ? '' : `<${name}Result>${values}</${name}Result>`}<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata>`;
   return answer(
     200,
     requestId,
-    `<${operation.name}Response xmlns="${model.xmlNamespace ?? ''}">${result}<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${operation.name}Response>`,
+    `<${name}Response xmlns="${model.xmlNamespace ?? ''}">${inside}</${name}Response>`,
   );
 }
 
 /** @returns the HTTP answer of a refusal. */
 export function writeFormError(service: ServiceName, error: AwsError, requestId: string): Response {
+  const model = modelOf(service);
+  const code = `<Code>${escapeXml(error.code)}</Code><Message>${escapeXml(error.message)}</Message>`;
   const side = error.status < 500 ? 'Sender' : 'Receiver';
   return answer(
     error.status,
     requestId,
-    `<ErrorResponse xmlns="${modelOf(service).xmlNamespace ?? ''}"><Error><Type>${side}</Type><Code>${escapeXml(error.code)}</Code><Message>${escapeXml(error.message)}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`,
+    isEc2(model)
+      ? `<Response><Errors><Error>${code}</Error></Errors><RequestID>${requestId}</RequestID></Response>`
+      : `<ErrorResponse xmlns="${model.xmlNamespace ?? ''}"><Error><Type>${side}</Type>${code}</Error><RequestId>${requestId}</RequestId></ErrorResponse>`,
   );
 }
 
-/** Members of the structure that are required, checked as STS words it. */
+/** Members of the structure that are required, checked as IAM and STS word it, or EC2. */
 export function validateForm(operation: Operation, input: Input): void {
   const missing = (structureOf(modelOf(operation.service), operation.input).required ?? []).filter(
     (name) => input[name] === undefined,
   );
-  if (missing.length === 0) return;
+  const [first] = missing;
+  if (first === undefined) return;
+  if (isEc2(modelOf(operation.service)))
+    throw new AwsError('MissingParameter', 400, `The request must contain the parameter ${first}`);
   const problems = missing.map(
     (name) =>
       `Value null at '${name.charAt(0).toLowerCase()}${name.slice(1)}' failed to satisfy constraint: Member must not be null`,

@@ -13,9 +13,21 @@ import {
 import { type Option, commandShapeOf } from './options.ts';
 
 const SERVICE_TITLES: Readonly<Record<ServiceName, string>> = {
+  acm: 'AWS Certificate Manager',
   apigateway: 'Amazon API Gateway, REST APIs',
+  apigatewaymanagementapi: 'Amazon API Gateway, open WebSocket connections',
   apigatewayv2: 'Amazon API Gateway, HTTP and WebSocket APIs',
+  cloudwatch: 'Amazon CloudWatch, metrics and alarms',
+  'cognito-idp': 'Amazon Cognito, user pools',
+  dynamodb: 'Amazon DynamoDB',
+  ec2: 'Amazon EC2, networks and endpoints',
+  elbv2: 'Elastic Load Balancing, ALB and NLB',
+  iam: 'AWS Identity and Access Management',
+  lambda: 'AWS Lambda',
+  logs: 'Amazon CloudWatch Logs',
+  sqs: 'Amazon SQS',
   sts: 'AWS Security Token Service: who am I, and temporary credentials',
+  wafv2: 'AWS WAF',
 };
 
 const REFERENCE = 'https://docs.aws.amazon.com/cli/latest/reference';
@@ -41,8 +53,8 @@ export const overviewHelp = (): string =>
     section('NAME', ['aws - the AWS CLI of this terminal; it talks to your local sandbox']),
     section('SYNOPSIS', ['aws [options] <command> <subcommand> [parameters]']),
     section('COMMANDS', [
-      ...SERVICE_NAMES.map((name) => `${name.padEnd(14)} ${SERVICE_TITLES[name]}`),
-      'configure      What this terminal is configured with: list, get',
+      ...SERVICE_NAMES.map((name) => `${name.padEnd(24)} ${SERVICE_TITLES[name]}`),
+      `${'configure'.padEnd(24)} What this terminal is configured with: list, get`,
     ]),
     section('OPTIONS', [
       '--query <JMESPath>     pick from the answer',
@@ -62,7 +74,9 @@ export const serviceHelp = (service: ServiceName): string =>
     section('SYNOPSIS', [`aws ${service} <subcommand> [parameters]`]),
     section(
       'SUBCOMMANDS',
-      operationsOf(service).map(({ name }) => kebabCase(name)),
+      operationsOf(service)
+        .filter(({ isNameOnly }) => !isNameOnly)
+        .map(({ name }) => kebabCase(name)),
     ),
     section('SEE ALSO', [`aws ${service} <subcommand> help`, `${REFERENCE}/${service}/index.html`]),
   ].join('\n');

@@ -1,6 +1,7 @@
 import {
   type Member,
   type Operation,
+  type Protocol,
   type ServiceModel,
   type ShapeRef,
   inputOf,
@@ -128,6 +129,14 @@ function restRequest(operation: Operation, parameters: Parameters): WireRequest 
   };
 }
 
+const capitalized = (name: string) => `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+
+/** The request field of a member: EC2 begins its names with a capital letter, unless it says another. */
+const fieldOf = ({ protocol }: ServiceModel, name: string, member: Member | undefined): string =>
+  protocol === 'ec2-query'
+    ? (member?.field ?? capitalized(member?.wire ?? name))
+    : (member?.wire ?? name);
+
 /** `Tags.member.1.Key=…`: how the query protocol writes nested values. */
 function flatten(
   model: ServiceModel,
@@ -140,15 +149,17 @@ function flatten(
   if (value instanceof Uint8Array) return [[prefix, toBase64(value)]];
   if (Array.isArray(value)) {
     const item = shape.kind === 'list' ? shape.member : 'string';
+    const inside = model.protocol === 'ec2-query' ? '' : 'member.';
     return value.flatMap((one, index) =>
-      flatten(model, item, one, `${prefix}.member.${index + 1}`),
+      flatten(model, item, one, `${prefix}.${inside}${index + 1}`),
     );
   }
   if (typeof value !== 'object') return [[prefix, String(value)]];
   if ('members' in shape) {
     return Object.entries(value).flatMap(([name, one]) => {
       const member = shape.members[name];
-      return flatten(model, member?.shape ?? 'string', one, `${prefix}.${member?.wire ?? name}`);
+      const field = fieldOf(model, name, member);
+      return flatten(model, member?.shape ?? 'string', one, `${prefix}.${field}`);
     });
   }
   const valueRef = shape.kind === 'map' ? shape.value : 'string';
@@ -161,7 +172,7 @@ function flatten(
 function queryRequest(operation: Operation, parameters: Parameters): WireRequest {
   const model = modelOf(operation.service);
   const pairs = bind(operation, parameters).flatMap(({ name, member, value }) =>
-    flatten(model, member.shape, value, member.wire ?? name),
+    flatten(model, member.shape, value, fieldOf(model, name, member)),
   );
   const form = [['Action', operation.name], ['Version', model.apiVersion], ...pairs];
   const body = form.map(([key = '', text = '']) => `${encode(key)}=${encode(text)}`).join('&');
@@ -171,8 +182,29 @@ function queryRequest(operation: Operation, parameters: Parameters): WireRequest
   return { method: 'POST', target: '/', headers, body: bytesOf(body) };
 }
 
+function jsonRequest(operation: Operation, parameters: Parameters): WireRequest {
+  const model = modelOf(operation.service);
+  const fields = bind(operation, parameters).map(({ name, member, value }) => [
+    member.wire ?? name,
+    toWire(model, member.shape, value),
+  ]);
+  const headers = new Headers({
+    'content-type': `application/x-amz-json-${model.jsonVersion ?? '1.1'}`,
+    'x-amz-target': `${model.target ?? ''}.${operation.name}`,
+  });
+  const body = bytesOf(JSON.stringify(Object.fromEntries(fields)));
+  return { method: 'POST', target: '/', headers, body };
+}
+
+const REQUESTS: Readonly<
+  Record<Protocol, (operation: Operation, parameters: Parameters) => WireRequest>
+> = {
+  'rest-json': restRequest,
+  json: jsonRequest,
+  query: queryRequest,
+  'ec2-query': queryRequest,
+};
+
 /** Puts checked parameters on the wire by the service's protocol. */
 export const toWireRequest = (operation: Operation, parameters: Parameters): WireRequest =>
-  modelOf(operation.service).protocol === 'query'
-    ? queryRequest(operation, parameters)
-    : restRequest(operation, parameters);
+  REQUESTS[modelOf(operation.service).protocol](operation, parameters);

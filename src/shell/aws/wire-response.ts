@@ -116,7 +116,10 @@ function fromXml(model: ServiceModel, ref: ShapeRef, element: XmlElement): Value
 }
 
 function queryOutput(operation: Operation, body: Uint8Array): Output {
-  const result = childOf(parseXml(textOf(body)), `${operation.name}Result`);
+  const answer = parseXml(textOf(body));
+  // EC2 answers without the envelope.
+  const isEc2 = modelOf(operation.service).protocol === 'ec2-query';
+  const result = isEc2 ? answer : childOf(answer, `${operation.name}Result`);
   if (!result || !operation.output) return {};
   const value = fromXml(modelOf(operation.service), operation.output, result);
   return isValueMap(value) ? value : {};
@@ -143,7 +146,8 @@ function restFault(response: Response, body: Uint8Array): ServiceFault {
 }
 
 function queryFault(response: Response, body: Uint8Array): ServiceFault {
-  const error = childOf(parseXml(textOf(body)), 'Error');
+  const answer = parseXml(textOf(body));
+  const error = childOf(childOf(answer, 'Errors') ?? answer, 'Error');
   return {
     code: childOf(error, 'Code')?.text ?? String(response.status),
     message: childOf(error, 'Message')?.text ?? 'None',
@@ -156,7 +160,8 @@ function queryFault(response: Response, body: Uint8Array): ServiceFault {
  */
 export async function readResponse(operation: Operation, response: Response): Promise<Output> {
   const body = new Uint8Array(await response.arrayBuffer());
-  const isQuery = modelOf(operation.service).protocol === 'query';
+  const { protocol } = modelOf(operation.service);
+  const isQuery = protocol === 'query' || protocol === 'ec2-query';
   if (response.status >= 300) {
     const { code, message } = isQuery ? queryFault(response, body) : restFault(response, body);
     throw serviceError(code, operation.name, message);

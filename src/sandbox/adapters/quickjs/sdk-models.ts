@@ -1,3 +1,4 @@
+import '../../models.ts';
 import { modelOf, operationsOf, SERVICE_NAMES, type ServiceName } from '../../operations.ts';
 
 /** What the guest's `@aws-sdk/client-*` module is made of. */
