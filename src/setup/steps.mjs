@@ -30,7 +30,7 @@ export function runSteps(node, steps) {
     const started = Date.now();
     const { status, stdout, stderr } = spawnSync(node, args, {
       cwd: ROOT,
-      env: { ...projectEnv(), NO_COLOR: '1', ...env },
+      env: { ...projectEnv(), FORCE_COLOR: '0', ...env },
       encoding: 'utf8',
       maxBuffer: 256 * 1024 * 1024,
     });
