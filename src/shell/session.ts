@@ -1,6 +1,7 @@
 import { type Bash, type BashExecResult, defineCommand } from 'just-bash/browser';
 import type { ScriptNode, StatementNode } from 'just-bash';
 import { fromLatin1, textOf } from './bytes.ts';
+import { hasOpenArithmetic } from './open-arithmetic.ts';
 import type { RunResult } from './terminal.ts';
 
 /** What a real shell keeps from one entered line to the next; just-bash starts every run anew. */
@@ -48,6 +49,13 @@ const endsAtToken = (error: Error): boolean =>
   error.token !== null &&
   'type' in error.token &&
   error.token.type === 'EOF';
+
+/** As bash words it. */
+export const OPEN_ARITHMETIC: RunResult = {
+  stdout: '',
+  stderr: "bash: unexpected EOF while looking for matching `)'\n",
+  exitCode: 2,
+};
 
 export interface Session {
   /** Runs every statement of the text in turn and reports each one's output as soon as it is there. */
@@ -156,6 +164,11 @@ export function createSession(bash: Bash): Session {
 
   return {
     async run(text, signal, report) {
+      if (hasOpenArithmetic(text)) {
+        report(OPEN_ARITHMETIC);
+        state.lastExitCode = OPEN_ARITHMETIC.exitCode;
+        return OPEN_ARITHMETIC;
+      }
       const statements = await parse(text);
       if (!Array.isArray(statements)) {
         const { stdout, stderr, exitCode } = statements;
@@ -176,6 +189,7 @@ export function createSession(bash: Bash): Session {
       return { exitCode };
     },
     isComplete(text) {
+      if (hasOpenArithmetic(text)) return false;
       if (/(?:^|[^\\])(?:\\\\)*\\$/.test(text) || /(?:\|\||&&|\|)\s*$/.test(text)) return false;
       try {
         bash.transform(text);

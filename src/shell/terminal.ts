@@ -11,7 +11,8 @@ import { createAwsCommand } from './aws-command.ts';
 import { type CommandContext, type Send, type ShellCommand, succeed } from './command.ts';
 import { type Completion, completeLine } from './complete.ts';
 import { createCurlCommand } from './curl-command.ts';
-import { createSession } from './session.ts';
+import { hasOpenArithmetic } from './open-arithmetic.ts';
+import { createSession, OPEN_ARITHMETIC } from './session.ts';
 
 export const HOME = '/home/learner';
 
@@ -173,6 +174,10 @@ export function createTerminal(options: TerminalOptions): Terminal {
     },
     runScript: (text, env = {}) =>
       guarded(async (signal, report) => {
+        if (hasOpenArithmetic(text)) {
+          report(OPEN_ARITHMETIC);
+          return OPEN_ARITHMETIC;
+        }
         const result = await bash.exec(text, {
           rawScript: true,
           cwd: HOME,

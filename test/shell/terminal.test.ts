@@ -206,6 +206,33 @@ describe('Enter waits for the rest of an unfinished command', () => {
   });
 });
 
+describe('arithmetic that is never closed', () => {
+  test.each(['echo $((a$x', 'let a=$((b$c', 'echo ${x/$((a$b/c}', 'echo "$((a$x"'])(
+    '%j waits for more, and run as it is it is a syntax error',
+    async (line) => {
+      const { terminal } = open();
+      expect(terminal.isComplete(line)).toBe(false);
+      const refused = {
+        stdout: '',
+        stderr: "bash: unexpected EOF while looking for matching `)'\n",
+        exitCode: 2,
+      };
+      expect(await terminal.run(line)).toEqual(refused);
+      expect(await terminal.runScript(line)).toEqual(refused);
+      expect((await terminal.run('echo $?')).stdout).toBe('2\n');
+    },
+  );
+
+  test.each([
+    ['echo $((1 + (2 * 3)))', '7\n'],
+    ["echo '$((a$x'", '$((a$x\n'],
+    ['echo \\$\\(\\(', '$((\n'],
+    ['x=4; echo $(($x + 1)) $HOME', '5 /home/learner\n'],
+  ])('%j is none', async (line, stdout) => {
+    expect((await open().terminal.run(line)).stdout).toBe(stdout);
+  });
+});
+
 describe('Tab completes', () => {
   const files = { 'seed.sh': 'true\n', 'templates/ok.json': '{}' };
   const complete = async (line: string) => {

@@ -1,9 +1,25 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AwsClient } from 'aws4fetch';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import type * as WorkerThreads from 'node:worker_threads';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { startSandboxWorker } from '#sandbox/worker';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
+
+/** Every thread that was started, the newest last: what a test ends as a crash would. */
+const threads = vi.hoisted((): WorkerThreads.Worker[] => []);
+vi.mock('node:worker_threads', async (original) => {
+  const real = await original<typeof WorkerThreads>();
+  return {
+    ...real,
+    Worker: class extends real.Worker {
+      constructor(...options: ConstructorParameters<typeof WorkerThreads.Worker>) {
+        super(...options);
+        threads.push(this);
+      }
+    },
+  };
+});
 
 const client = new AwsClient({
   accessKeyId: 'test',
@@ -33,6 +49,22 @@ describe('the sandbox in its worker', () => {
     await first.worker.close();
     const second = await start(dataDir);
     expect(await second.names()).toEqual(['shop']);
+  });
+
+  test('a worker that dies comes back at the same address with what it had saved', async () => {
+    const dataDir = temporaryDirectory();
+    const { worker, create } = await start(dataDir);
+    expect((await create('shop')).status).toBe(201);
+    await vi.waitFor(() => expect(existsSync(join(dataDir, 'sandbox.json'))).toBe(true), 10_000);
+    const dead = threads.at(-1);
+    await dead?.terminate();
+
+    const answer = await worker.fetch(await client.sign(`${worker.url}/restapis`));
+    expect(((await answer.json()) as { item: { name: string }[] }).item).toMatchObject([
+      { name: 'shop' },
+    ]);
+    expect(dead).toBeDefined();
+    expect(threads.at(-1)).not.toBe(dead);
   });
 
   test('a saved state that cannot be read is kept aside, and the learner is told', async () => {
