@@ -21,6 +21,7 @@ export interface ApiCall extends ApiPlace {
   readonly sourceIp?: string;
   /** @example `vpce-0a1b2c3d4e5f60718` */
   readonly sourceVpce?: string;
+  /** Absent beside a `sourceVpce`: not known, so that a policy about it cannot be decided. */
   readonly sourceVpc?: string;
   readonly vpcSourceIp?: string;
   readonly userAgent?: string;
@@ -70,7 +71,9 @@ export const invokeRequest = (call: ApiCall): AccessRequest => ({
   resource: executeApiArn(call),
   keys: requestKeys({
     'aws:SourceIp': call.sourceIp,
-    'aws:SourceVpc': call.sourceVpc,
+    ...((call.sourceVpc !== undefined || call.sourceVpce === undefined) && {
+      'aws:SourceVpc': call.sourceVpc,
+    }),
     'aws:SourceVpce': call.sourceVpce,
     'aws:VpcSourceIp': call.vpcSourceIp,
     'aws:SecureTransport': 'true',

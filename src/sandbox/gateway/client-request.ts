@@ -1,5 +1,6 @@
 import type { ClientRequest } from './context.ts';
 import { decode } from './target.ts';
+import { originOf } from './origin.ts';
 import { MAX_PAYLOAD_BYTES } from './handlers/check-size.ts';
 
 const EMPTY_BODY = new Uint8Array();
@@ -12,14 +13,14 @@ const NO_QUERY: ClientRequest['query'] = new Map();
 export async function readRequest(request: Request, target: string): Promise<ClientRequest> {
   const at = target.indexOf('?');
   const path = at < 0 ? target : target.slice(0, at);
-  const { headers } = request;
+  const { origin, headers } = originOf(request.headers);
   return {
     method: request.method,
     path: path === '' ? '/' : path,
     query: at < 0 ? NO_QUERY : parseQuery(target.slice(at + 1)),
     headers,
     body: request.body ? await readBody(request.body) : EMPTY_BODY,
-    sourceIp: headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() ?? '127.0.0.1',
+    ...origin,
     host: hostOf(request),
     original: request,
   };

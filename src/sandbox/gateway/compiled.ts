@@ -1,3 +1,4 @@
+import { parsePolicy, type ParsedPolicy } from '#policy';
 import type { DeploymentSnapshot } from '../services/apigateway/state.ts';
 import { createBodyValidators, type BodyValidators } from './body-validators.ts';
 import { createRouter, type Router } from './router.ts';
@@ -7,6 +8,8 @@ export interface CompiledDeployment {
   readonly snapshot: DeploymentSnapshot;
   readonly router: Router;
   readonly validators: BodyValidators;
+  /** The resource policy; absent when the API has none. */
+  readonly policy: ParsedPolicy | undefined;
 }
 
 const compiled = new WeakMap<DeploymentSnapshot, CompiledDeployment>();
@@ -19,6 +22,7 @@ export function compileDeployment(snapshot: DeploymentSnapshot): CompiledDeploym
     snapshot,
     router: createRouter(snapshot.resources),
     validators: createBodyValidators(snapshot.models),
+    policy: snapshot.policy ? parsePolicy(snapshot.policy, 'resource') : undefined,
   };
   compiled.set(snapshot, fresh);
   return fresh;

@@ -56,6 +56,9 @@ export interface ClientRequest {
   readonly headers: Headers;
   readonly body: Uint8Array;
   readonly sourceIp: string;
+  /** The VPC endpoint it came through, for private APIs. */
+  readonly sourceVpce?: string | undefined;
+  readonly sourceVpc?: string | undefined;
   readonly host: string;
   /** The request itself, for checking its signature. */
   readonly original: Request;

@@ -52,12 +52,16 @@ export interface Failure {
   readonly message: string;
   /** `$context.error.validationErrorString`. */
   readonly validationError?: string;
+  /** Refusals by a policy say `Message` where all others say `message`. */
+  readonly member?: 'Message';
 }
 
 /** @param details what differs from the type's own message and error type */
 export function failure(
   type: FailureType,
-  details: Partial<Pick<Failure, 'message' | 'validationError' | 'errorType' | 'status'>> = {},
+  details: Partial<
+    Pick<Failure, 'message' | 'validationError' | 'errorType' | 'status' | 'member'>
+  > = {},
 ): Failure {
   const [status, errorType, message] = KINDS[type];
   return { type, status, errorType, message, ...details };

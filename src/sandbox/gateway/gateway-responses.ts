@@ -7,9 +7,9 @@ import { mediaTypes, setHeader } from './headers.ts';
 import { substitute } from './substitute.ts';
 import { contextVariables, readPath, stageVariablesOf, type Progress } from './variables.ts';
 
-const DEFAULT_TEMPLATES: Readonly<Record<string, string>> = {
-  'application/json': '{"message":$context.error.messageString}',
-};
+const defaultTemplates = ({ member }: Failure): Readonly<Record<string, string>> => ({
+  'application/json': `{"${member ?? 'message'}":$context.error.messageString}`,
+});
 
 /**
  * The one place where a refusal becomes an answer: the type's own gateway response, else
@@ -24,7 +24,7 @@ export function gatewayResponse(exchange: Progress, failure: Failure): Answer {
   };
   const templates = hasEntries(custom?.responseTemplates)
     ? custom.responseTemplates
-    : DEFAULT_TEMPLATES;
+    : defaultTemplates(failure);
   const [contentType, template] = chooseTemplate(templates, exchange.request.headers.get('accept'));
   const headers = new Headers({
     'content-type': contentType,

@@ -2,6 +2,7 @@ import type { Authorizer } from '../../services/apigateway/state.ts';
 import { passed, refused, type Routed, type Step, type Verdict } from '../context.ts';
 import { failure } from '../failures.ts';
 import { matchesWhole } from '../mapping/vtl/java-regex.ts';
+import { askPolicies } from '../policies.ts';
 import { looksLikeToken, tokenExpiry } from '../tokens.ts';
 
 /**
@@ -60,26 +61,12 @@ async function authorizeByIam(exchange: Routed): Promise<Verdict> {
       problem: authentication.problem,
     });
   }
-  if (authentication.accountId !== exchange.accountId)
-    return crossAccount(exchange, authentication.arn);
   exchange.caller = authentication;
-  return passed(`Signed by ${authentication.arn}, an administrator of the API's account.`, {
-    caller: authentication.arn,
+  return askPolicies(exchange, {
+    kind: 'aws',
+    account: authentication.accountId,
+    arn: authentication.arn,
   });
-}
-
-function crossAccount(
-  { accountId, region, apiId, stageName, request }: Routed,
-  arn: string,
-): Verdict {
-  const resource = `arn:aws:execute-api:${region}:${accountId}:${apiId}/${stageName}/${request.method}${request.path}`;
-  return refused(
-    failure('ACCESS_DENIED', {
-      message: `User: ${arn} is not authorized to perform: execute-api:Invoke on resource: ${resource}`,
-    }),
-    'The caller is of another account, and no resource policy lets it in.',
-    { caller: arn },
-  );
 }
 
 const unauthorized = (reason: string): Verdict => refused(failure('UNAUTHORIZED'), reason);

@@ -4,6 +4,7 @@ import type {
   GetRestApisRequest,
   UpdateRestApiRequest,
 } from '@aws-sdk/client-api-gateway';
+import { parsePolicy } from '#policy';
 import { badRequest, validation } from '../../../wire/errors.ts';
 import { epochSeconds, type OperationContext, type Parsed } from '../../context.ts';
 import { applyPatch, booleanOf, numberOf, textOf, textRule, type PatchRule } from '../../patch.ts';
@@ -56,15 +57,10 @@ function endpointOf(given: CreateRestApiRequest['endpointConfiguration']): Endpo
   });
 }
 
-/** A policy must at least be a JSON object. */
+/** Kept as written: answers show the very text. */
 function checkPolicy(policy: string | undefined): string | undefined {
   if (policy === undefined || policy === '') return undefined;
-  try {
-    const parsed: unknown = JSON.parse(policy);
-    if (typeof parsed === 'object' && parsed !== null) return policy;
-  } catch {
-    // Falls through: both are refused the same way.
-  }
+  if (parsePolicy(policy, 'resource').ok) return policy;
   throw badRequest(
     'Invalid policy document. Please check the policy syntax and ensure that Principals are valid.',
   );
