@@ -1,12 +1,41 @@
 import type { EventId, ItemId, ProgressEventOf } from '#core';
 import type { ItemView } from './item.ts';
-import type { OptionFeedback, Score } from './types/index.ts';
+import type { ItemType, OptionFeedback, Score } from './types/index.ts';
 
 /** What the learner said about an answer before it was marked. */
 export type Confidence = ProgressEventOf<'item-answered'>['confidence'];
 
-/** `today`: the day's queue; `topic`: all of one topic; `item`: a single item, as lessons ask it. */
-export type PracticeMode = 'today' | 'topic' | 'item';
+/**
+ * `today`: the day's queue; `topic`: all of one topic; `weak`: the topics known least; `missed`: what was
+ * not known last time; `diagnostic`: new items that tell most about the learner, until that is certain
+ * enough; `custom`: a drill of the learner's own making; `item`: a single item, as lessons ask it.
+ */
+export const PRACTICE_MODES = [
+  'today',
+  'topic',
+  'weak',
+  'missed',
+  'diagnostic',
+  'custom',
+  'item',
+] as const;
+export type PracticeMode = (typeof PRACTICE_MODES)[number];
+
+/** What a drill of the learner's own making asks. What is left out is not limited. */
+export interface DrillFilter {
+  readonly topics?: readonly string[];
+  readonly types?: readonly ItemType[];
+  /** Author's levels, 1 to 5. */
+  readonly levels?: readonly number[];
+  /** How many items at most. */
+  readonly count?: number;
+}
+
+/** What the learner said about an item, beside answering it. */
+export interface ItemMark {
+  readonly isFlagged: boolean;
+  readonly note?: string;
+}
 
 /** Why an item is asked now, in figures that a page can put into words. */
 export interface PickReason {
@@ -32,6 +61,7 @@ export interface Ask {
   /** Draws the variant and the order of the options. */
   readonly variantSeed: number;
   readonly reason: PickReason;
+  readonly mark: ItemMark;
 }
 
 /** When an answered item comes back. */
@@ -96,12 +126,23 @@ export interface DueCounts {
   readonly minutesPerDay: number;
   /** When the next item falls due; absent when none was answered yet or some are due now. */
   readonly next?: { readonly date: string; readonly inDays: number; readonly count: number };
+  /** Items that slipped too often: their lesson or lab comes first. */
+  readonly leeches: readonly Leech[];
   /** A session that waits to be taken up again. */
   readonly openSession?: {
     readonly mode: PracticeMode;
     readonly topic?: string;
     readonly answered: number;
   };
+}
+
+/** An item that is held back until its lesson or lab was opened. */
+export interface Leech {
+  readonly itemId: ItemId;
+  readonly title: string;
+  readonly lapses: number;
+  /** What to read or to build. */
+  readonly remedies: readonly Link[];
 }
 
 /** An answered item in the summary of a session. */
@@ -118,7 +159,7 @@ interface InSession {
   readonly mode: PracticeMode;
   readonly topic?: string;
   readonly progress: SessionProgress;
-  /** The latest answer that can be taken back. */
+  /** The latest step (an answer, a skip, an item set aside) that can be taken back. */
   readonly undoable?: EventId;
 }
 
@@ -128,8 +169,10 @@ export type PracticeState =
   | (InSession & { readonly phase: 'answered'; readonly ask: Ask; readonly feedback: Feedback })
   | (InSession & {
       readonly phase: 'finished';
-      /** `all-done`: nothing left to ask; `time-spent`: the day's minutes are used; `stopped`: by the learner. */
-      readonly why: 'all-done' | 'time-spent' | 'stopped';
+      /** `all-done`: nothing left to ask; `time-spent`: the day's minutes are used; `stopped`: by the learner; `certain`: the diagnostic knows enough. */
+      readonly why: 'all-done' | 'time-spent' | 'stopped' | 'certain';
+      /** What a diagnostic found: the chance to know an item of middling difficulty, with its 95 % interval. */
+      readonly diagnosis?: { readonly mean: number; readonly low: number; readonly high: number };
       readonly seconds: number;
       readonly items: readonly SummaryItem[];
       readonly due: DueCounts;

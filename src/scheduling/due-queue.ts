@@ -33,8 +33,6 @@ export interface Plan {
   readonly examDay?: Day | undefined;
   /** Whether items that are not due yet may fill the queue, after all others. */
   readonly includesAhead?: boolean;
-  /** Whether items of one scenario may be asked on one day, as a drill does. */
-  readonly includesSiblings?: boolean;
   /** Not to be asked now, for example skipped ones. */
   readonly excluded?: ReadonlySet<ItemId>;
   /** The topic that was asked last: the queue begins with another one, if it can. */
@@ -154,9 +152,9 @@ function pickOf({ candidate, card, kind, value }: Entry, today: Day): Pick {
  * two; of each scenario the best item is asked, and none if one was asked today (re-asks apart).
  */
 export function* streamQueue(plan: Plan, deck: Deck, model: MemoryModel): Generator<Pick> {
-  const asked = plan.includesSiblings ? undefined : askedToday(plan, deck);
+  const asked = askedToday(plan, deck);
   const isDropped = ({ kind, candidate }: Entry) =>
-    kind !== 'reask' && asked?.has(candidate.scenarioId) === true;
+    kind !== 'reask' && asked.has(candidate.scenarioId);
   let { lastTopic } = plan;
   for (const topics of sortOut(plan, deck, model)) {
     const heaps = [...topics].map(([topic, entries]) => ({
@@ -168,7 +166,7 @@ export function* streamQueue(plan: Plan, deck: Deck, model: MemoryModel): Genera
       const entry = best?.take();
       if (!entry) break;
       lastTopic = entry.candidate.topic;
-      if (entry.kind !== 'reask') asked?.add(entry.candidate.scenarioId);
+      if (entry.kind !== 'reask') asked.add(entry.candidate.scenarioId);
       yield pickOf(entry, plan.today);
     }
   }

@@ -15,6 +15,7 @@ const NOTHING_DUE: DueCounts = {
   answeredToday: 0,
   correctToday: 0,
   minutesToday: 0,
+  leeches: [],
   minutesPerDay: 20,
 };
 

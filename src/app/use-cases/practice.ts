@@ -2,11 +2,13 @@ import type { LearnerId } from '#core';
 import { answerCheck, isCheck, startCheck, undoCheck } from './practice/check.ts';
 import type { Practice, PracticeDeps, StartInput } from './practice/contract.ts';
 import { readHistory } from './practice/history.ts';
+import { itemReports, markedItems, markItem, noteItem, reportItem } from './practice/items.ts';
 import { unknownTopic } from './practice/messages.ts';
 import {
   answerInSession,
   finishSession,
   nextInSession,
+  setAsideInSession,
   skipInSession,
   startSession,
   undoInSession,
@@ -24,7 +26,7 @@ async function start(stage: Stage, scene: Scene, input: StartInput) {
   if (input.mode === 'item') return startCheck(stage, scene, input.item);
   const { topic = '' } = input;
   const { topics } = scene.bank;
-  if (input.mode === 'today' || topics.includes(topic)) return startSession(stage, scene, input);
+  if (input.mode !== 'topic' || topics.includes(topic)) return startSession(stage, scene, input);
   const state = emptyState(stage, scene, 'topic', topic);
   return { outcome: 'unknown-topic', message: unknownTopic(topic, topics), state } as const;
 }
@@ -70,6 +72,13 @@ export function createPractice(deps: PracticeDeps): Practice {
     ),
     next: inTurn(nextInSession),
     skip: inTurn(skipInSession),
+    setAside: inTurn(setAsideInSession),
+    mark: inTurn(markItem),
+    note: inTurn(noteItem),
+    report: inTurn(reportItem),
+    marked: (learner) => turns(learner, async () => markedItems(await stage.sceneOf(learner))),
+    reports: (learner) =>
+      turns(learner, async () => itemReports(stage, await stage.sceneOf(learner))),
     undo: inTurn((_, scene, input) =>
       isCheck(input) ? undoCheck(stage, scene, input) : undoInSession(stage, scene, input),
     ),

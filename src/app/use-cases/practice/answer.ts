@@ -17,8 +17,8 @@ import type { Answer } from './session.ts';
 const MAX_SECONDS = 900;
 
 /** What every event of practice carries. The time is the server's; the learner's zone says what day it is. */
-const envelope = ({ learner, now, zone }: Scene) =>
-  ({ v: EVENT_VERSION, learner, at: new Date(now).toISOString(), zone, source: 'web' }) as const;
+export const envelope = ({ learner, now, zone, source }: Scene) =>
+  ({ v: EVENT_VERSION, learner, at: new Date(now).toISOString(), zone, source }) as const;
 
 /** The event an answer becomes. */
 export function answerEvent(scene: Scene, item: CatalogItem, input: AnswerInput): Answer {

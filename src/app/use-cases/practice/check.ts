@@ -21,7 +21,7 @@ function ask(stage: Stage, scene: Scene, item: CatalogItem, sessionId?: string):
     sessionId: sessionId ?? `${PREFIX}${stage.freshId()}`,
     mode: 'item',
     progress: { answered: 0, correct: 0, remaining: 1 },
-    ask: viewAsk(item, newAsk(stage, scene, item)),
+    ask: viewAsk(scene, item, newAsk(stage, scene, item)),
   };
   return { outcome: 'ok', state };
 }
@@ -48,7 +48,7 @@ function answeredState(
     sessionId,
     mode: 'item',
     progress: { answered: 1, correct: score.isCorrect ? 1 : 0, remaining: 0 },
-    ask: viewAsk(item, { ...newAsk(stage, scene, item), eventId, variantSeed }),
+    ask: viewAsk(scene, item, { ...newAsk(stage, scene, item), eventId, variantSeed }),
     undoable: eventId,
   } as const;
   if (!card) return { ...common, phase: 'asking' };

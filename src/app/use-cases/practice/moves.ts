@@ -2,6 +2,7 @@ import type { PracticeOutcome, PracticeReply } from '#quiz';
 import { answerEvent, markable, undoEvent } from './answer.ts';
 import { newAsk, withNextAsk } from './ask.ts';
 import type { AnswerInput, SessionInput, StartInput } from './contract.ts';
+import { markEvent } from './items.ts';
 import { secondsLeft } from './queue.ts';
 import { replyWith } from './reply.ts';
 import type { Scene, Stage } from './scene.ts';
@@ -9,6 +10,7 @@ import {
   answersOf,
   clearScreen,
   findAnswer,
+  lastStep,
   readSession,
   type Answer,
   type StoredSession,
@@ -18,23 +20,29 @@ import {
 export async function startSession(
   stage: Stage,
   scene: Scene,
-  { learner, mode, topic, minutes }: StartInput,
+  { learner, mode, topic, filter, minutes }: StartInput,
 ): Promise<PracticeReply> {
   const open = await readSession(stage.documents, learner);
   const isSame =
-    open?.mode === mode && open.topic === topic && open.day === scene.today && !open.finished;
+    open?.mode === mode &&
+    open.topic === topic &&
+    JSON.stringify(open.filter) === JSON.stringify(filter) &&
+    open.day === scene.today &&
+    !open.finished;
   if (open && isSame && minutes === undefined) return replyWith(stage, scene, open);
   const budgetSeconds = minutes === undefined ? secondsLeft(scene) : minutes * 60;
   const begun: StoredSession = {
     version: 1,
     id: stage.freshId(),
-    mode: mode === 'topic' ? 'topic' : 'today',
-    ...(topic !== undefined && { topic }),
+    mode: mode === 'item' ? 'today' : mode,
+    ...(mode === 'topic' && topic !== undefined && { topic }),
+    ...(mode === 'custom' && filter && { filter }),
     zone: scene.zone,
     day: scene.today,
     since: await stage.store.append(learner, []),
-    ...(mode === 'today' && { budgetSeconds }),
+    ...((mode === 'today' || minutes !== undefined) && { budgetSeconds }),
     skipped: [],
+    steps: [],
   };
   const session = withNextAsk(stage, scene, begun, []);
   await stage.documents.writeSession(learner, session);
@@ -115,10 +123,56 @@ export const skipInSession = (stage: Stage, scene: Scene, input: SessionInput) =
   moveOn({ stage, scene, input }, (session, answers) => {
     if (!session.ask || isAnswered(answers, input)) return session;
     const skipped = [...session.skipped, session.ask.itemId];
-    return withNextAsk(stage, scene, { ...session, skipped }, answers);
+    const step = { do: 'skip', ask: session.ask, answered: answers.length } as const;
+    const steps = [...session.steps, step];
+    return withNextAsk(stage, scene, { ...session, skipped, steps }, answers);
   });
 
-/** Takes the session's latest answer back and asks its item again; a finished session is open again. */
+/** Takes the item on the screen out of the queue and goes on. */
+export async function setAsideInSession(
+  stage: Stage,
+  scene: Scene,
+  input: SessionInput & { readonly how: 'suspend' | 'bury' },
+): Promise<PracticeReply> {
+  const { learner } = scene;
+  const session = await readSession(stage.documents, learner);
+  if (session?.id !== input.sessionId) return replyWith(stage, scene, session, 'no-session');
+  const { ask } = session;
+  if (session.finished || ask?.eventId !== input.eventId) return replyWith(stage, scene, session);
+  const mark = input.how === 'suspend' ? 'suspended' : 'buried';
+  await stage.store.append(learner, [markEvent(stage, scene, ask.itemId, mark)]);
+  const after = await stage.sceneOf(learner, input.zone);
+  const answers = await answersOf(stage.store, learner, session);
+  const steps = [...session.steps, { do: input.how, ask, answered: answers.length }];
+  const moved = withNextAsk(stage, after, { ...session, steps }, answers);
+  await stage.documents.writeSession(learner, moved);
+  return replyWith(stage, after, moved);
+}
+
+/** Shows again what a skip or a setting aside took off the screen. */
+async function undoStep(
+  stage: Stage,
+  scene: Scene,
+  session: StoredSession,
+  step: StoredSession['steps'][number],
+): Promise<PracticeReply> {
+  const { itemId } = step.ask;
+  if (step.do !== 'skip') {
+    const mark = step.do === 'suspend' ? 'resumed' : 'unburied';
+    await stage.store.append(scene.learner, [markEvent(stage, scene, itemId, mark)]);
+  }
+  const again: StoredSession = {
+    ...session,
+    ask: step.ask,
+    steps: session.steps.slice(0, -1),
+    skipped: session.skipped.filter((id) => step.do !== 'skip' || id !== itemId),
+  };
+  delete again.finished;
+  await stage.documents.writeSession(scene.learner, again);
+  return replyWith(stage, await stage.sceneOf(scene.learner, scene.zone), again);
+}
+
+/** Takes the session's latest step back and shows its item again; a finished session is open again. */
 export async function undoInSession(
   stage: Stage,
   scene: Scene,
@@ -127,7 +181,10 @@ export async function undoInSession(
   const { learner } = scene;
   const session = await readSession(stage.documents, learner);
   if (session?.id !== input.sessionId) return replyWith(stage, scene, session, 'no-session');
-  const last = (await answersOf(stage.store, learner, session)).at(-1);
+  const answers = await answersOf(stage.store, learner, session);
+  const step = lastStep(session, answers);
+  if (step?.ask.eventId === input.eventId) return undoStep(stage, scene, session, step);
+  const last = answers.at(-1);
   if (!last) return replyWith(stage, scene, session, 'nothing-to-undo');
   if (last.id !== input.eventId) return replyWith(stage, scene, session, 'stale');
   await stage.store.append(learner, [undoEvent(stage, scene, last)]);

@@ -1,3 +1,4 @@
+import { estimateAbility, logistic } from '#analytics';
 import type {
   PracticeMode,
   PracticeOutcome,
@@ -6,11 +7,12 @@ import type {
   SummaryItem,
 } from '#quiz';
 import { shownItem, viewAsk, withNextAsk } from './ask.ts';
+import { evidenceOf } from './evidence.ts';
 import { feedbackOf, returnOf } from './feedback.ts';
 import { messageFor } from './messages.ts';
 import { dueCounts, fitting, queueOf } from './queue.ts';
 import type { Scene, Stage } from './scene.ts';
-import { answersOf, secondsOf, type Answer, type StoredSession } from './session.ts';
+import { answersOf, lastStep, secondsOf, type Answer, type StoredSession } from './session.ts';
 
 /** Nothing to show. @param why by itself: there is nothing due, or nothing written */
 export function emptyState(
@@ -26,12 +28,31 @@ export function emptyState(
   return topic === undefined ? base : { ...base, topic };
 }
 
+/** How many items a session may still ask; a diagnostic does not know. */
+function remainingIn(stage: Stage, scene: Scene, session: StoredSession, left: number): number {
+  if (session.mode === 'diagnostic') return 0;
+  return fitting(queueOf(scene, stage.model, session), left).length;
+}
+
+/** What a diagnostic found. */
+function diagnosisOf({ bank }: Scene, answers: readonly Answer[]) {
+  const evidence = answers.flatMap((answer) => {
+    const item = bank.items.get(answer.itemId);
+    return item ? [evidenceOf(item, answer)] : [];
+  });
+  const { mean, error } = estimateAbility(evidence);
+  const margin = 1.96 * error;
+  return { mean: logistic(mean), low: logistic(mean - margin), high: logistic(mean + margin) };
+}
+
 /** What every state of a session carries. */
 function frameOf(stage: Stage, scene: Scene, session: StoredSession, answers: readonly Answer[]) {
   const last = answers.at(-1);
   const isAsking = session.ask !== undefined && last?.id !== session.ask.eventId;
   const left = (session.budgetSeconds ?? Infinity) - secondsOf(answers);
-  const queue = session.finished ? [] : fitting(queueOf(scene, stage.model, session), left);
+  const queue = session.finished ? 0 : remainingIn(stage, scene, session, left);
+  const asked = session.filter?.count ?? Infinity;
+  const undoable = lastStep(session, answers)?.ask.eventId ?? last?.id;
   return {
     sessionId: session.id,
     mode: session.mode,
@@ -39,9 +60,9 @@ function frameOf(stage: Stage, scene: Scene, session: StoredSession, answers: re
     progress: {
       answered: answers.length,
       correct: answers.filter(({ score }) => score.isCorrect).length,
-      remaining: Math.max(queue.length, isAsking ? 1 : 0),
+      remaining: Math.max(Math.min(queue, asked - answers.length), isAsking ? 1 : 0),
     },
-    ...(last && { undoable: last.id }),
+    ...(undoable && { undoable }),
   };
 }
 
@@ -76,6 +97,8 @@ function finishedState(
     seconds: secondsOf(answers),
     items: summaryOf(scene, answers),
     due: dueCounts(scene, stage.model),
+    ...(session.mode === 'diagnostic' &&
+      answers.length > 0 && { diagnosis: diagnosisOf(scene, answers) }),
   };
 }
 
@@ -92,7 +115,7 @@ async function stateOf(stage: Stage, scene: Scene, session: StoredSession): Prom
   if (session.finished || !ask || !item) return finishedState(stage, scene, session, answers);
   const answer = answers.find(({ id }) => id === ask.eventId);
   const card = answer && scene.deck.cards.get(item.id);
-  const common = { ...frameOf(stage, scene, session, answers), ask: viewAsk(item, ask) };
+  const common = { ...frameOf(stage, scene, session, answers), ask: viewAsk(scene, item, ask) };
   if (!answer) return { ...common, phase: 'asking' };
   // Another process answered after this scene was read: look again.
   if (!card) return stateOf(stage, await stage.sceneOf(scene.learner, scene.zone), session);

@@ -24,6 +24,8 @@ export interface Scene {
   readonly now: number;
   readonly today: Day;
   readonly calendars: (zone: string) => Calendar;
+  /** Where the learner answers. */
+  readonly source: 'web' | 'cli';
 }
 
 /** What the parts of practice share. */
@@ -57,13 +59,14 @@ export function createStage(deps: PracticeDeps): Stage {
       return {
         learner,
         catalog,
-        bank: bankOf(catalog),
+        bank: bankOf(catalog, profile.exams),
         profile,
         deck: await states.read(learner, calendars, dayStartHour),
         zone,
         now,
         today: calendars(zone).dayOf(now),
         calendars,
+        source: deps.source ?? 'web',
       };
     },
     freshId: () => eventId(uuidv7(clock.now(), random)),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { eventId, itemId, type LearnerId, type ProgressEventOf } from '#core';
 import type { Cursor, Documents, ProgressStore } from '#progress';
+import { ITEM_TYPES } from '#quiz';
 
 /** What a session remembers about the item on the screen. */
 const StoredAsk = z.object({
@@ -24,8 +25,17 @@ export type StoredAsk = z.infer<typeof StoredAsk>;
 export const StoredSession = z.object({
   version: z.literal(1),
   id: z.string(),
-  mode: z.enum(['today', 'topic']),
+  mode: z.enum(['today', 'topic', 'weak', 'missed', 'diagnostic', 'custom']),
   topic: z.string().exactOptional(),
+  /** For mode `custom`. */
+  filter: z
+    .object({
+      topics: z.array(z.string()).readonly().exactOptional(),
+      types: z.array(z.enum(ITEM_TYPES)).readonly().exactOptional(),
+      levels: z.array(z.int()).readonly().exactOptional(),
+      count: z.int().positive().exactOptional(),
+    })
+    .exactOptional(),
   zone: z.string(),
   /** The learner's day it was begun on. */
   day: z.int(),
@@ -35,7 +45,18 @@ export const StoredSession = z.object({
   budgetSeconds: z.number().exactOptional(),
   ask: StoredAsk.exactOptional(),
   skipped: z.array(z.string().transform(itemId)),
-  finished: z.enum(['all-done', 'time-spent', 'stopped']).exactOptional(),
+  /** Steps other than answers, oldest first, so that they can be taken back too. */
+  steps: z
+    .array(
+      z.object({
+        do: z.enum(['skip', 'suspend', 'bury']),
+        ask: StoredAsk,
+        /** How many answers the session had then. */
+        answered: z.int().nonnegative(),
+      }),
+    )
+    .default([]),
+  finished: z.enum(['all-done', 'time-spent', 'stopped', 'certain']).exactOptional(),
 });
 export type StoredSession = z.infer<typeof StoredSession>;
 
@@ -84,6 +105,12 @@ export function clearScreen(session: StoredSession): StoredSession {
   const cleared = { ...session };
   delete cleared.ask;
   return cleared;
+}
+
+/** The step that can be taken back: the latest, unless an answer came after it. */
+export function lastStep(session: StoredSession, answers: readonly Answer[]) {
+  const step = session.steps.at(-1);
+  return step?.answered === answers.length ? step : undefined;
 }
 
 /** Time spent on answers, in seconds. */

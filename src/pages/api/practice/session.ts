@@ -16,6 +16,9 @@ function run(practice: Practice, body: z.output<typeof SessionBody>): Promise<Pr
       return practice.next({ ...body, learner });
     case 'skip':
       return practice.skip({ ...body, learner });
+    case 'suspend':
+    case 'bury':
+      return practice.setAside({ ...body, how: body.do, learner });
     case 'finish':
       return practice.finish({ ...body, learner });
   }
