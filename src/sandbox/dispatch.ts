@@ -1,7 +1,12 @@
 import type { Clock, Random } from '#core';
 import { findImplementation } from './services/index.ts';
-import type { Caller } from './services/context.ts';
+import type { Caller, OperationContext } from './services/context.ts';
+import type { FunctionRunner } from './services/lambda/runner.ts';
+import type { SdkAnswer, SdkCall } from './services/lambda/runtime.ts';
+import { inputFromSdk, outputForSdk } from './services/lambda/sdk-values.ts';
+import type { SandboxCrypto } from './ports.ts';
 import {
+  findOperation,
   isServiceName,
   modelOf,
   SERVICE_NAMES,
@@ -17,6 +22,7 @@ import { protocolOf, serviceOf, type Message } from './wire/protocols.ts';
 import { writeError } from './wire/rest-json.ts';
 import { isSignature, readSignature } from './wire/sigv4.ts';
 import { splitUrl } from './wire/url.ts';
+import { validateInput } from './wire/validate.ts';
 
 /** What the control plane works with. */
 export interface ControlPlaneDeps {
@@ -25,6 +31,9 @@ export interface ControlPlaneDeps {
   readonly check: CallerCheck;
   /** How long pending states last, in milliseconds. */
   readonly settleMs: number;
+  readonly crypto: SandboxCrypto;
+  /** Late, since functions call back into the control plane. */
+  functions(): FunctionRunner;
   state(): SandboxState;
   /** Hears of exceptions that are no refusals: faults of the sandbox. */
   onFault?: ((error: unknown) => void) | undefined;
@@ -81,14 +90,29 @@ const PUBLIC: Readonly<Partial<Record<ServiceName, ReadonlySet<string>>>> = {
 const ANONYMOUS: Caller = { accountId: '', accessKeyId: '', arn: 'anonymous', userId: '' };
 const DEFAULT_REGION = 'us-east-1';
 
-/** The control plane: AWS requests in, AWS answers out. Never rejects. */
-export function createControlPlane(deps: ControlPlaneDeps) {
-  function run(operation: Operation, caller: Caller, region: string, input: Input): unknown {
+/** The control plane: AWS requests in, AWS answers out. */
+export interface ControlPlane {
+  /** Never rejects. */
+  handle(request: Request): Promise<Response>;
+  /** Does what an SDK client inside a function asks for; never rejects. */
+  call(call: SdkCall, caller: Caller, region: string, depth: number): Promise<SdkAnswer>;
+}
+
+export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
+  /** @param depth how many functions called each other to get here */
+  async function run(
+    operation: Operation,
+    { caller, region }: Pick<OperationContext, 'caller' | 'region'>,
+    input: Input,
+    depth = 0,
+  ): Promise<unknown> {
     const implementation = findImplementation(operation.service, operation.name);
     if (!implementation) throw cannotDo(operation);
-    const { clock, random, settleMs } = deps;
+    const { clock, random, settleMs, crypto } = deps;
+    const functions = deps.functions();
+    const sandbox = deps.state();
     return implementation(
-      { caller, region, clock, random, settleMs, sandbox: deps.state() },
+      { caller, region, clock, random, settleMs, crypto, functions, depth, sandbox },
       input,
     );
   }
@@ -116,10 +140,31 @@ export function createControlPlane(deps: ControlPlaneDeps) {
     const { operation, input } = routed;
     const { caller, region } = authenticate(message, service, operation);
     if (operation.isNameOnly) throw cannotDo(operation);
-    return protocol.write(operation, await run(operation, caller, region, input()), id);
+    return protocol.write(operation, await run(operation, { caller, region }, input()), id);
   }
 
-  return async function handle(request: Request): Promise<Response> {
+  async function call(
+    { service, operation: name, input }: SdkCall,
+    caller: Caller,
+    region: string,
+    depth: number,
+  ): Promise<SdkAnswer> {
+    try {
+      const operation = isServiceName(service) ? findOperation(service, name) : undefined;
+      if (!operation) throw notImplemented(`The local sandbox has no ${name} of ${service}.`);
+      if (operation.isNameOnly) throw cannotDo(operation);
+      demandRoom(deps.state(), caller, region);
+      const sent = inputFromSdk(operation, input);
+      validateInput(operation, sent);
+      const output = await run(operation, { caller, region }, sent, depth);
+      return { ok: true, output: outputForSdk(operation, output) };
+    } catch (error) {
+      const { code, message, status } = error instanceof AwsError ? error : faultOf(error);
+      return { ok: false, code, message, status };
+    }
+  }
+
+  async function handle(request: Request): Promise<Response> {
     const id = requestId(deps.random);
     const message = { request, url: splitUrl(request.url), body: new Uint8Array() };
     const signature = readSignature(request);
@@ -136,7 +181,7 @@ export function createControlPlane(deps: ControlPlaneDeps) {
       const refusal = error instanceof AwsError ? error : faultOf(error);
       return known ? protocolOf(known).writeError(known, refusal, id) : writeError(refusal, id);
     }
-  };
+  }
 
   function cannotDo({ name, service }: Operation): AwsError {
     return notImplemented(
@@ -152,4 +197,6 @@ export function createControlPlane(deps: ControlPlaneDeps) {
       'The local sandbox failed on this request and goes on. This is a bug of Gatewise, not of yours.',
     );
   }
+
+  return { handle, call };
 }

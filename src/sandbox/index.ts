@@ -2,10 +2,12 @@ import type { Clock, Random } from '#core';
 import { handleAdmin } from './admin.ts';
 import './models.ts';
 import { createControlPlane } from './dispatch.ts';
+import { createFunctionRunner } from './services/lambda/runner.ts';
+import type { LambdaRuntime } from './services/lambda/runtime.ts';
 import { createGateway, invokeTarget, type Authentication, type Trace } from './gateway/index.ts';
 import type { SandboxCrypto } from './ports.ts';
 import { accountPart, readSnapshot, withoutAccount, writeSnapshot } from './snapshot.ts';
-import { accountIdFor, emptyState, findRestApi } from './state.ts';
+import { accountIdFor, emptyState, findRestApi, regionState } from './state.ts';
 import { createCallerCheck } from './wire/caller.ts';
 
 export type { SandboxCrypto } from './ports.ts';
@@ -19,6 +21,8 @@ export interface SandboxOptions {
   readonly crypto: SandboxCrypto;
   /** Calls HTTP backends of integrations; without it they fail with a clear answer. */
   readonly fetch?: (request: Request) => Promise<Response>;
+  /** Runs Lambda functions; without it, invoking one is refused with a clear answer. */
+  readonly lambda?: LambdaRuntime;
   /** How long pending states last, in milliseconds on the clock. */
   readonly settleMs?: number;
   /** Hears of exceptions that are faults of the sandbox itself. */
@@ -66,7 +70,16 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     fetch: options.fetch,
     authenticate,
   });
+  const functions = createFunctionRunner({
+    clock,
+    random,
+    runtime: options.lambda,
+    lambdaState: (account, region) => regionState(state, account, region).lambda,
+    call: (...call) => controlPlane.call(...call),
+  });
   const controlPlane = createControlPlane({
+    crypto,
+    functions: () => functions,
     clock,
     random,
     check,
@@ -82,7 +95,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
         if (target) return await gateway.handle(request, target);
         if (/^[a-z]+:\/\/[^/]*\/_sandbox\//i.test(request.url))
           return await handleAdmin(request, sandbox);
-        return await controlPlane(request);
+        return await controlPlane.handle(request);
       } catch (error) {
         options.onFault?.(error);
         return Response.json({ message: 'Internal server error' }, { status: 500 });
@@ -96,6 +109,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       const read = readSnapshot(text);
       if (accessKeyId === undefined) {
         state = read;
+        functions.reset();
         gateway.reset();
         return;
       }
@@ -106,11 +120,13 @@ export function createSandbox(options: SandboxOptions): Sandbox {
         accounts: { ...kept.accounts, ...taken.accounts },
         sessions: { ...kept.sessions, ...taken.sessions },
       };
+      functions.reset();
       gateway.reset(account);
     },
     reset(accessKeyId) {
       const account = accessKeyId === undefined ? undefined : accountIdFor(accessKeyId);
       state = account === undefined ? emptyState() : withoutAccount(state, account);
+      functions.reset();
       gateway.reset(account);
     },
     traces: (accessKeyId, limit) => gateway.traces(accountIdFor(accessKeyId), limit),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AppError } from '#core';
 import type { ApiGatewayState } from './services/apigateway/state.ts';
 import { emptyApiGatewayV2State, type ApiGatewayV2State } from './services/apigatewayv2/state.ts';
+import { emptyLambdaState, type LambdaState } from './services/lambda/state.ts';
 import { STATE_VERSION, type SandboxState } from './state.ts';
 
 const records = z.record(z.string(), z.looseObject({}));
@@ -59,6 +60,19 @@ const ApiGatewayV2 = z.looseObject({
   vpcLinks: records,
 } satisfies Record<keyof ApiGatewayV2State, z.ZodType>);
 
+const Lambda = z.looseObject({
+  functions: z.record(
+    z.string(),
+    z.looseObject({
+      latest: z.looseObject({ configuration: z.looseObject({ FunctionName: z.string() }) }),
+      versions: records,
+      aliases: records,
+      policies: z.record(z.string(), z.array(z.looseObject({}))),
+    }),
+  ),
+  archives: z.record(z.string(), z.string()),
+} satisfies Record<keyof LambdaState, z.ZodType>);
+
 const State = z.strictObject({
   version: z.literal(STATE_VERSION),
   accounts: z.record(
@@ -67,8 +81,9 @@ const State = z.strictObject({
       z.string(),
       z.looseObject({
         apigateway: ApiGateway,
-        // States of before HTTP and WebSocket APIs have none.
+        // Older states have none of these.
         apigatewayv2: ApiGatewayV2.optional(),
+        lambda: Lambda.optional(),
       }),
     ),
   ),
@@ -108,7 +123,10 @@ export function readSnapshot(text: string): SandboxState {
   // The bones are checked; the rest, and the order of all, is what an earlier snapshot wrote.
   const state = json as SandboxState;
   for (const regions of Object.values(state.accounts)) {
-    for (const region of Object.values(regions)) region.apigatewayv2 ??= emptyApiGatewayV2State();
+    for (const region of Object.values(regions)) {
+      region.apigatewayv2 ??= emptyApiGatewayV2State();
+      region.lambda ??= emptyLambdaState();
+    }
   }
   return state;
 }

@@ -5,6 +5,8 @@ import {
   type ApiRecord,
 } from './services/apigatewayv2/state.ts';
 
+import { emptyLambdaState, type LambdaState } from './services/lambda/state.ts';
+
 /** Snapshots of another version are not read. */
 export const STATE_VERSION = 1;
 
@@ -30,6 +32,7 @@ export interface Session {
 export interface RegionState {
   apigateway: ApiGatewayState;
   apigatewayv2: ApiGatewayV2State;
+  lambda: LambdaState;
 }
 
 export interface SandboxState {
@@ -59,6 +62,7 @@ export function regionState(state: SandboxState, account: string, region: string
   return (regions[region] ??= {
     apigateway: emptyApiGatewayState(),
     apigatewayv2: emptyApiGatewayV2State(),
+    lambda: emptyLambdaState(),
   });
 }
 

@@ -1,5 +1,6 @@
 import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { STSClient } from '@aws-sdk/client-sts';
 import { onTestFinished } from 'vitest';
 import { seededRandom } from '#core';
@@ -48,7 +49,9 @@ export async function openSandbox(options: Parameters<typeof createTestSandbox>[
     new ApiGatewayV2Client(settings(credentials, region));
   const sts = (credentials: Credentials = LOCAL, region = 'us-east-1') =>
     new STSClient(settings(credentials, region));
-  return { ...made, url: server.url, apigateway, apigatewayv2, sts };
+  const lambda = (credentials: Credentials = LOCAL, region = 'us-east-1') =>
+    new LambdaClient(settings(credentials, region));
+  return { ...made, url: server.url, apigateway, apigatewayv2, lambda, sts };
 }
 
 /** What a refused call says. */

@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto';
 import { parentPort, workerData } from 'node:worker_threads';
 import { AppError, seededRandom } from '#core';
 import { createSandbox, type Sandbox } from '../index.ts';
+import { createQuickJsRuntime } from './quickjs/index.ts';
 import { nodeCrypto, serveSandbox } from './node-http.ts';
 import { openStateFile, type StateFile } from './state-file.ts';
 import type { FromWorker, ToWorker, WorkerOptions } from './worker-messages.ts';
@@ -44,9 +45,13 @@ function createSaver(sandbox: Sandbox, file: StateFile) {
 }
 
 async function run({ host, port, dataDir }: WorkerOptions): Promise<void> {
+  const clock = { now: () => Date.now() };
+  const random = seededRandom(randomInt(2 ** 32));
+  const lambda = createQuickJsRuntime({ clock, random });
   const sandbox = createSandbox({
-    clock: { now: () => Date.now() },
-    random: seededRandom(randomInt(2 ** 32)),
+    clock,
+    random,
+    lambda,
     crypto: nodeCrypto,
     fetch: (request) => fetch(request),
     onFault: complain,
@@ -69,6 +74,7 @@ async function run({ host, port, dataDir }: WorkerOptions): Promise<void> {
     if (message.type !== 'close') return;
     void server.close().then(() => {
       saver.save();
+      lambda.close();
       tell({ type: 'closed' });
       parentPort?.close();
     });

@@ -1,5 +1,5 @@
 import type { Answer } from './context.ts';
-import { base64Decode, base64Encode } from './mapping/base64.ts';
+import { base64Decode, base64Encode } from '../base64.ts';
 
 /** A media type without parameters, in lower case. */
 export const mediaType = (header: string | null): string =>

@@ -1,4 +1,4 @@
-import { base64Decode } from './mapping/base64.ts';
+import { base64Decode } from '../base64.ts';
 
 function readPart(part: string | undefined): Record<string, unknown> | undefined {
   const bytes = base64Decode((part ?? '').replaceAll('-', '+').replaceAll('_', '/'));

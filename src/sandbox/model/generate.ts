@@ -259,7 +259,11 @@ class Shapes {
     const pair = asArray(schema);
     if (pair.length === 2) return this.reference(pair[0] as Schema, enumName);
     const [kind, , name, traits] = asArray(schema) as [number, string, string, Traits];
-    if (kind === 0) return has(traits, TRAIT.sensitive) ? 'string:sensitive' : 'string';
+    // A simple type with a name of its own: what it is stands at the end.
+    if (kind === 0) {
+      const plain = SIMPLE[asArray(schema)[4] as number] ?? 'string';
+      return has(traits, TRAIT.sensitive) ? `${plain}:sensitive` : plain;
+    }
     if (kind === 21) return has(traits, TRAIT.sensitive) ? 'blob:sensitive' : 'blob';
     if (kind === 1) return this.list(this.reference(asArray(schema)[4] as Schema, enumName));
     if (kind === 2) return this.map(asArray(schema), enumName);

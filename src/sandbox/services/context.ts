@@ -1,5 +1,7 @@
 import type { Clock, Random } from '#core';
+import type { SandboxCrypto } from '../ports.ts';
 import type { SandboxState } from '../state.ts';
+import type { FunctionRunner } from './lambda/runner.ts';
 
 /** Who calls: proved by a signature. */
 export interface Caller {
@@ -19,6 +21,10 @@ export interface OperationContext {
   readonly sandbox: SandboxState;
   /** How long pending states last, in milliseconds. */
   readonly settleMs: number;
+  readonly crypto: SandboxCrypto;
+  readonly functions: FunctionRunner;
+  /** How many functions called each other to get here: 0 for a call from outside. */
+  readonly depth: number;
 }
 
 /** Members that the model demands are there once an input has been validated. */

@@ -2,6 +2,7 @@ import type { ServiceName } from '../operations.ts';
 import { apiGatewayOperations } from './apigateway/index.ts';
 import { apiGatewayV2Operations } from './apigatewayv2/index.ts';
 import type { OperationContext } from './context.ts';
+import { lambdaOperations } from './lambda/index.ts';
 import { stsOperations } from './sts/index.ts';
 
 /** An operation once its input has been parsed and validated against the model. May take its time. */
@@ -17,6 +18,7 @@ const runnable = (operations: object): ReadonlyMap<string, RunOperation> =>
 const SERVICES: Readonly<Partial<Record<ServiceName, ReadonlyMap<string, RunOperation>>>> = {
   apigateway: runnable(apiGatewayOperations),
   apigatewayv2: runnable(apiGatewayV2Operations),
+  lambda: runnable(lambdaOperations),
   sts: runnable(stsOperations),
 };
 

@@ -80,8 +80,10 @@ export function writeResponse(operation: Operation, output: unknown, requestId: 
     if (member.in === 'header') headers[member.wire ?? name] = textOf(value);
     if (member.in === 'payload') payload = value;
   }
-  const { status } = operation.http;
-  if (payload !== undefined) {
+  const told = Object.entries(structure.members).find(([, member]) => member.in === 'status');
+  const own = told && values[told[0]];
+  const status = typeof own === 'number' ? own : operation.http.status;
+  if (payload !== undefined && status !== 204) {
     // The stored text or bytes of an export, as they are.
     return new Response(payload as string | Uint8Array<ArrayBuffer>, { status, headers });
   }

@@ -1,4 +1,4 @@
-import { base64Decode, base64Encode } from './base64.ts';
+import { base64Decode, base64Encode } from '../../base64.ts';
 import { hostObject, TemplateError, toText, type Value } from './vtl/index.ts';
 
 const SHORT_ESCAPES: Readonly<Record<string, string>> = {
