@@ -49,7 +49,34 @@ const KINDS: readonly PolicyKind[] = ['identity', 'boundary', 'session', 'resour
  * Source: docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  * @param owner account of the resource; absent, the caller's own
  */
-export function decide(stack: PolicyStack, request: AccessRequest, owner?: string): Decision {
+export const decide = (stack: PolicyStack, request: AccessRequest, owner?: string): Decision =>
+  settle(stack, request, grantOf(grantsOf(stack, request), request.principal, owner));
+
+/**
+ * What a request gets on something that nobody reaches without its own policy, such as a role by its
+ * trust policy: also inside the account the resource policy must allow. It is enough when it names the
+ * caller; when it names the account, the caller's own policies must allow as well.
+ * Source: docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+ * @param owner account of the resource
+ */
+export function decideTrust(stack: PolicyStack, request: AccessRequest, owner: string): Decision {
+  const { own, resource, toSelf, toRole } = grantsOf(stack, request);
+  const { principal } = request;
+  const isInside = principal.kind === 'aws' && principal.account === owner;
+  const direct = or(toSelf, toRole);
+  return settle(
+    stack,
+    request,
+    principal.kind !== 'aws'
+      ? resource
+      : isInside
+        ? or(direct, and(resource, own))
+        : and(resource, own),
+  );
+}
+
+/** An explicit deny wins; a deny that might apply leaves a grant open. */
+function settle(stack: PolicyStack, request: AccessRequest, grant: Grant): Decision {
   const seen = KINDS.flatMap((kind) => {
     const policies = stack[kind];
     return policies ? [{ kind, evaluation: evaluate(policies, request) }] : [];
@@ -57,8 +84,6 @@ export function decide(stack: PolicyStack, request: AccessRequest, owner?: strin
   for (const { kind, evaluation } of seen)
     if (evaluation.deny.is === 'yes')
       return { outcome: 'denied', how: 'explicit', kind, by: evaluation.deny.by };
-
-  const grant = grantOf(stack, request, owner);
   if (grant.is === 'no') return { outcome: 'denied', how: 'implicit', kind: grant.kind };
   if (grant.is === 'unknown') return { outcome: 'undecidable', key: grant.key, by: grant.by };
   for (const { evaluation } of seen)
@@ -67,23 +92,41 @@ export function decide(stack: PolicyStack, request: AccessRequest, owner?: strin
   return { outcome: 'allowed', by: grant.by };
 }
 
-function grantOf(stack: PolicyStack, request: AccessRequest, owner: string | undefined): Grant {
-  const { principal } = request;
+interface Grants {
+  /** Of the caller's own policies together. */
+  readonly own: Grant;
+  /** Of the resource policy, however it names the caller. */
+  readonly resource: Grant;
+  /** Of the resource policy to the very user or session: boundary and session do not limit it. */
+  readonly toSelf: Grant;
+  /** Of the resource policy to the caller's role or to anyone. */
+  readonly toRole: Grant;
+}
+
+function grantsOf(stack: PolicyStack, request: AccessRequest): Grants {
   const allowOf = (kind: PolicyKind, counts?: Parameters<typeof bestAllow>[1]): Grant => ({
     ...bestAllow(evaluate(stack[kind] ?? [], request), counts),
     kind,
   });
-  const resource = allowOf('resource');
-  // Whoever is no user or role of an account has no policies of his own.
-  if (principal.kind !== 'aws') return resource;
   const limits = (['boundary', 'session'] as const)
     .filter((kind) => stack[kind])
     .map((kind) => allowOf(kind));
-  const own = [allowOf('identity'), ...limits].reduce(and);
+  return {
+    own: [allowOf('identity'), ...limits].reduce(and),
+    resource: allowOf('resource'),
+    toSelf: allowOf('resource', (as) => as === 'self'),
+    toRole: [allowOf('resource', (as) => as !== 'account'), ...limits].reduce(and),
+  };
+}
+
+function grantOf(
+  { own, resource, toSelf, toRole }: Grants,
+  principal: AccessRequest['principal'],
+  owner: string | undefined,
+): Grant {
+  // Whoever is no user or role of an account has no policies of his own.
+  if (principal.kind !== 'aws') return resource;
   if (owner !== undefined && owner !== principal.account) return and(own, resource);
-  // A resource policy that names the very user or session is not limited by boundary and session.
-  const toSelf = allowOf('resource', (as) => as === 'self');
-  const toRole = [allowOf('resource', (as) => as !== 'account'), ...limits].reduce(and);
   return or(or(own, toSelf), toRole);
 }
 

@@ -11,7 +11,14 @@ export {
   type IpRange,
   type IpVersion,
 } from './addresses.ts';
-export { decide, decideAlone, type Decision, type PolicyKind, type PolicyStack } from './decide.ts';
+export {
+  decide,
+  decideAlone,
+  decideTrust,
+  type Decision,
+  type PolicyKind,
+  type PolicyStack,
+} from './decide.ts';
 export type { Condition, Policy, PrincipalPattern, Statement } from './document.ts';
 export type { NamedPolicy, StatementRef } from './evaluate.ts';
 export {

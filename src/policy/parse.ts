@@ -161,6 +161,9 @@ const ELEMENTS = new Set([
 
 const ACTION = /^(\*|[A-Za-z0-9*?-]+:[A-Za-z0-9*?]+)$/;
 
+/** An ARN, everything, or what a variable may make one. */
+const RESOURCE = /^(\*$|arn:|\$\{)/;
+
 function actionsOf(value: unknown, at: string): string[] {
   const list = texts(value, at);
   if (!list.every((one) => ACTION.test(one)))
@@ -188,6 +191,9 @@ function statementOf(raw: unknown, use: PolicyUse, at: string): Statement {
   if (use === 'trust' && resources) throw new Problem('Has prohibited field Resource', at);
   if (use !== 'trust' && !resources)
     throw new Problem('Policy statement must contain resources.', at);
+  const shapeless = resources?.list.find((one) => !RESOURCE.test(one));
+  if (use === 'identity' && shapeless !== undefined)
+    throw new Problem(`Resource ${shapeless} must be in ARN format or "*".`, at);
   return {
     ...(sid !== undefined && { sid }),
     effect,

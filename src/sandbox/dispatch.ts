@@ -54,7 +54,7 @@ function requestId(random: Random): string {
   return `${a}-${b.slice(0, 4)}-4${b.slice(5)}-a${c.slice(5)}-${c.slice(0, 4)}${d}`;
 }
 
-function demandRoom({ accounts }: SandboxState, { accountId }: Caller, region: string): void {
+function demandRoom({ accounts, iam }: SandboxState, { accountId }: Caller, region: string): void {
   if (!REGION.test(region))
     throw new AwsError(
       'InvalidSignatureException',
@@ -62,7 +62,8 @@ function demandRoom({ accounts }: SandboxState, { accountId }: Caller, region: s
       `Credential should be scoped to a valid Region, not '${region}'.`,
     );
   const regions = accounts[accountId];
-  if (!regions && Object.keys(accounts).length >= MAX_ACCOUNTS) {
+  const known = new Set([...Object.keys(accounts), ...Object.keys(iam)]);
+  if (!known.has(accountId) && known.size >= MAX_ACCOUNTS) {
     throw limitExceeded(
       `The local sandbox keeps at most ${MAX_ACCOUNTS} accounts. Reset one of them first: POST /_sandbox/reset`,
     );

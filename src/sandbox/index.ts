@@ -118,6 +118,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       state = {
         ...kept,
         accounts: { ...kept.accounts, ...taken.accounts },
+        iam: { ...kept.iam, ...taken.iam },
         sessions: { ...kept.sessions, ...taken.sessions },
       };
       functions.reset();

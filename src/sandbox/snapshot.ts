@@ -3,6 +3,7 @@ import { AppError } from '#core';
 import type { ApiGatewayState } from './services/apigateway/state.ts';
 import { emptyApiGatewayV2State, type ApiGatewayV2State } from './services/apigatewayv2/state.ts';
 import { emptyLambdaState, type LambdaState } from './services/lambda/state.ts';
+import type { IamState } from './services/iam/state.ts';
 import { STATE_VERSION, type SandboxState } from './state.ts';
 
 const records = z.record(z.string(), z.looseObject({}));
@@ -73,6 +74,25 @@ const Lambda = z.looseObject({
   archives: z.record(z.string(), z.string()),
 } satisfies Record<keyof LambdaState, z.ZodType>);
 
+const Iam = z.looseObject({
+  roles: z.record(
+    z.string(),
+    z.looseObject({
+      role: z.looseObject({
+        RoleName: z.string(),
+        Arn: z.string(),
+        Tags: z.array(z.looseObject({})),
+      }),
+      inline: z.record(z.string(), z.string()),
+      attached: z.array(z.string()),
+    }),
+  ),
+  policies: z.record(
+    z.string(),
+    z.looseObject({ Arn: z.string(), DefaultVersionId: z.string(), versions: records }),
+  ),
+} satisfies Record<keyof IamState, z.ZodType>);
+
 const State = z.strictObject({
   version: z.literal(STATE_VERSION),
   accounts: z.record(
@@ -87,6 +107,8 @@ const State = z.strictObject({
       }),
     ),
   ),
+  // States of before roles have none.
+  iam: z.record(z.string().regex(/^\d{12}$/), Iam).optional(),
   sessions: z.record(
     z.string(),
     z.looseObject({
@@ -122,6 +144,7 @@ export function readSnapshot(text: string): SandboxState {
   }
   // The bones are checked; the rest, and the order of all, is what an earlier snapshot wrote.
   const state = json as SandboxState;
+  state.iam ??= {};
   for (const regions of Object.values(state.accounts)) {
     for (const region of Object.values(regions)) {
       region.apigatewayv2 ??= emptyApiGatewayV2State();
@@ -133,11 +156,12 @@ export function readSnapshot(text: string): SandboxState {
 
 /** Only what belongs to one account. */
 export const accountPart = (
-  { version, accounts, sessions }: SandboxState,
+  { version, accounts, iam, sessions }: SandboxState,
   accountId: string,
 ): SandboxState => ({
   version,
   accounts: accounts[accountId] ? { [accountId]: accounts[accountId] } : {},
+  iam: iam[accountId] ? { [accountId]: iam[accountId] } : {},
   sessions: Object.fromEntries(
     Object.entries(sessions).filter(([, session]) => session.accountId === accountId),
   ),
@@ -145,11 +169,12 @@ export const accountPart = (
 
 /** Everything but what belongs to one account. */
 export const withoutAccount = (
-  { version, accounts, sessions }: SandboxState,
+  { version, accounts, iam, sessions }: SandboxState,
   accountId: string,
 ): SandboxState => ({
   version,
   accounts: Object.fromEntries(Object.entries(accounts).filter(([id]) => id !== accountId)),
+  iam: Object.fromEntries(Object.entries(iam).filter(([id]) => id !== accountId)),
   sessions: Object.fromEntries(
     Object.entries(sessions).filter(([, session]) => session.accountId !== accountId),
   ),

@@ -4,6 +4,7 @@ import {
   type ApiGatewayV2State,
   type ApiRecord,
 } from './services/apigatewayv2/state.ts';
+import { emptyIamState, type IamState } from './services/iam/state.ts';
 
 import { emptyLambdaState, type LambdaState } from './services/lambda/state.ts';
 
@@ -16,7 +17,7 @@ export const DEFAULT_KEY = 'test';
 /** The secret of every local key. It protects nothing: the sandbox listens on loopback only. */
 export const LOCAL_SECRET = 'test';
 
-/** Temporary credentials that GetSessionToken gave out. */
+/** Temporary credentials that STS gave out. */
 export interface Session {
   secret: string;
   token: string;
@@ -24,6 +25,10 @@ export interface Session {
   /** The caller's ARN, as GetCallerIdentity tells it. */
   arn: string;
   userId: string;
+  /** Of the role behind them, with what cuts them down. */
+  roleArn?: string;
+  sessionPolicies?: readonly string[];
+  sessionPolicyArns?: readonly string[];
   /** Milliseconds since 1970. */
   expiresAt: number;
 }
@@ -39,6 +44,8 @@ export interface SandboxState {
   version: number;
   /** Account id → Region → state. */
   accounts: Record<string, Record<string, RegionState>>;
+  /** Account id → IAM, which knows no Regions. */
+  iam: Record<string, IamState>;
   /** Access key id → session. */
   sessions: Record<string, Session>;
 }
@@ -46,6 +53,7 @@ export interface SandboxState {
 export const emptyState = (): SandboxState => ({
   version: STATE_VERSION,
   accounts: {},
+  iam: {},
   sessions: {},
 });
 
@@ -65,6 +73,10 @@ export function regionState(state: SandboxState, account: string, region: string
     lambda: emptyLambdaState(),
   });
 }
+
+/** @returns the account's IAM, made on first use. */
+export const iamState = ({ iam }: SandboxState, account: string): IamState =>
+  (iam[account] ??= emptyIamState());
 
 /** @returns where the REST API of that id lives: ids are unique over all accounts and Regions. */
 export function findRestApi(state: SandboxState, apiId: string): FoundApi | undefined {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decide, decideAlone, type Decision, type PolicyStack } from '#policy';
+import { decide, decideAlone, decideTrust, type Decision, type PolicyStack } from '#policy';
 import { ACCOUNT, ask, named, QUEUE, reader, STRANGER } from './builders.ts';
 
 const allow = (name = 'allow', over: Record<string, unknown> = {}) => named(name, [over]);
@@ -47,7 +47,8 @@ describe('the caller’s own policies', () => {
       'allowed',
     );
     expect(
-      decide({ identity: [allow('p', { Resource: QUEUE.toUpperCase() })] }, ask()).outcome,
+      decide({ identity: [allow('p', { Resource: QUEUE.replace('orders', 'Orders') })] }, ask())
+        .outcome,
     ).toBe('denied');
   });
 
@@ -137,6 +138,38 @@ describe('a resource policy', () => {
       how: 'implicit',
       kind: 'resource',
     });
+  });
+});
+
+describe('a trust policy', () => {
+  const act = 'sts:AssumeRole';
+  const trust = (Principal: unknown) => [
+    named('trust policy', [{ Action: act, Principal }], 'trust'),
+  ];
+  const outcome = (stack: PolicyStack, owner: string) =>
+    decideTrust(stack, ask({ action: act }), owner).outcome;
+  const mayAssume = [allow('own', { Action: act })];
+  const [arn, root] = [reader.kind === 'aws' ? reader.roleArn : '', `arn:aws:iam::${ACCOUNT}:root`];
+
+  test('is needed inside the account too, whatever the caller may do', () => {
+    expect(outcome({ identity: mayAssume, resource: trust({ AWS: STRANGER }) }, ACCOUNT)).toBe(
+      'denied',
+    );
+  });
+
+  test('is enough inside the account when it names the caller, not when it names the account', () => {
+    expect(outcome({ identity: [], resource: trust({ AWS: arn }) }, ACCOUNT)).toBe('allowed');
+    expect(outcome({ identity: [], resource: trust({ AWS: root }) }, ACCOUNT)).toBe('denied');
+    expect(outcome({ identity: mayAssume, resource: trust({ AWS: root }) }, ACCOUNT)).toBe(
+      'allowed',
+    );
+  });
+
+  test('is never enough from another account', () => {
+    expect(outcome({ identity: [], resource: trust({ AWS: arn }) }, STRANGER)).toBe('denied');
+    expect(outcome({ identity: mayAssume, resource: trust({ AWS: arn }) }, STRANGER)).toBe(
+      'allowed',
+    );
   });
 });
 

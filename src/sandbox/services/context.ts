@@ -9,6 +9,12 @@ export interface Caller {
   readonly accessKeyId: string;
   readonly arn: string;
   readonly userId: string;
+  /** Of the role behind a session; absent for the users, who may do everything in their account. */
+  readonly roleArn?: string;
+  /** Documents that cut the session down, as given to AssumeRole. */
+  readonly sessionPolicies?: readonly string[];
+  /** Managed policies that do. */
+  readonly sessionPolicyArns?: readonly string[];
 }
 
 /** What every operation may use. */

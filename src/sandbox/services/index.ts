@@ -3,6 +3,7 @@ import { apiGatewayOperations } from './apigateway/index.ts';
 import { apiGatewayV2Operations } from './apigatewayv2/index.ts';
 import type { OperationContext } from './context.ts';
 import { lambdaOperations } from './lambda/index.ts';
+import { iamOperations } from './iam/index.ts';
 import { stsOperations } from './sts/index.ts';
 
 /** An operation once its input has been parsed and validated against the model. May take its time. */
@@ -19,6 +20,7 @@ const SERVICES: Readonly<Partial<Record<ServiceName, ReadonlyMap<string, RunOper
   apigateway: runnable(apiGatewayOperations),
   apigatewayv2: runnable(apiGatewayV2Operations),
   lambda: runnable(lambdaOperations),
+  iam: runnable(iamOperations),
   sts: runnable(stsOperations),
 };
 

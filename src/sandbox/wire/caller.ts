@@ -2,6 +2,7 @@ import type { Protocol } from '../operations.ts';
 import { accountIdFor, isLocalKeyId, LOCAL_SECRET, type SandboxState } from '../state.ts';
 import type { SandboxCrypto } from '../ports.ts';
 import type { Caller } from '../services/context.ts';
+import { omit } from '../services/records.ts';
 import { AwsError } from './errors.ts';
 import {
   createVerifier,
@@ -50,8 +51,8 @@ export function createCallerCheck(crypto: SandboxCrypto, now: () => number) {
     if (session) {
       if (session.token !== sessionToken) return { kind: 'unknown-key' };
       if (session.expiresAt <= now()) return { kind: 'expired-token' };
-      const { accountId, arn, userId, secret } = session;
-      return { secret, caller: { accountId, accessKeyId, arn, userId } };
+      const bearer = omit(omit(omit(session, 'secret'), 'token'), 'expiresAt');
+      return { secret: session.secret, caller: { ...bearer, accessKeyId } };
     }
     if (!isLocalKeyId(accessKeyId) || sessionToken !== undefined) return { kind: 'unknown-key' };
     return { secret: LOCAL_SECRET, caller: localCaller(accessKeyId) };
