@@ -111,6 +111,7 @@ export const practiceMessages = {
       'all-done': 'All done for now',
       'time-spent': 'Today’s time is used well',
       stopped: 'Session ended',
+      certain: 'Your level is clear enough',
     },
     score: (correct: number, answered: number, seconds: number) =>
       `${correct} of ${plural(answered, 'item')} right in ${plural(Math.max(1, Math.round(seconds / 60)), 'minute')}.`,
