@@ -143,22 +143,26 @@ export interface Routed extends Staged {
 }
 
 /** What a step decided, and the reason shown in the trace. */
-export type Verdict =
+export type Verdict<F = Failure> =
   | { readonly decision: 'pass' | 'skip'; readonly reason: string; readonly values?: TraceValues }
   | {
       readonly decision: 'fail';
       readonly reason: string;
       readonly values?: TraceValues;
-      readonly failure: Failure;
+      readonly failure: F;
     };
 
-export const passed = (reason: string, values: TraceValues = {}): Verdict => ({
+export const passed = (reason: string, values: TraceValues = {}): Verdict<never> => ({
   decision: 'pass',
   reason,
   values,
 });
-export const skipped = (reason: string): Verdict => ({ decision: 'skip', reason });
-export const refused = (failure: Failure, reason: string, values: TraceValues = {}): Verdict => ({
+export const skipped = (reason: string): Verdict<never> => ({ decision: 'skip', reason });
+export const refused = <F = Failure>(
+  failure: F,
+  reason: string,
+  values: TraceValues = {},
+): Verdict<F> => ({
   decision: 'fail',
   failure,
   reason,
