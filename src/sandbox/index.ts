@@ -2,12 +2,19 @@ import type { Clock, Random } from '#core';
 import { handleAdmin } from './admin.ts';
 import './models.ts';
 import { createControlPlane } from './dispatch.ts';
+import {
+  createGateway,
+  invokeTarget,
+  type Authentication,
+  type GatewayDeps,
+  type Trace,
+} from './gateway/index.ts';
+import type { SandboxCrypto } from './ports.ts';
+import { invokeForGateway } from './services/lambda/for-gateway.ts';
 import { createFunctionRunner } from './services/lambda/runner.ts';
 import type { LambdaRuntime } from './services/lambda/runtime.ts';
-import { createGateway, invokeTarget, type Authentication, type Trace } from './gateway/index.ts';
-import type { SandboxCrypto } from './ports.ts';
 import { accountPart, readSnapshot, withoutAccount, writeSnapshot } from './snapshot.ts';
-import { accountIdFor, emptyState, findRestApi, regionState } from './state.ts';
+import { accountIdFor, emptyState, findRestApi, findV2Api, regionState } from './state.ts';
 import { createCallerCheck } from './wire/caller.ts';
 
 export type { SandboxCrypto } from './ports.ts';
@@ -23,6 +30,8 @@ export interface SandboxOptions {
   readonly fetch?: (request: Request) => Promise<Response>;
   /** Runs Lambda functions; without it, invoking one is refused with a clear answer. */
   readonly lambda?: LambdaRuntime;
+  /** Keys of token issuers inside the sandbox. */
+  readonly localKeys?: GatewayDeps['localKeys'];
   /** How long pending states last, in milliseconds on the clock. */
   readonly settleMs?: number;
   /** Hears of exceptions that are faults of the sandbox itself. */
@@ -63,19 +72,24 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     return { ok: false, problem: kind === 'unknown-key' ? 'unknown-key' : 'invalid-signature' };
   }
 
-  const gateway = createGateway({
-    findApi: (apiId) => findRestApi(state, apiId),
-    clock,
-    random,
-    fetch: options.fetch,
-    authenticate,
-  });
+  const lambdaState = (account: string, region: string) =>
+    regionState(state, account, region).lambda;
   const functions = createFunctionRunner({
     clock,
     random,
     runtime: options.lambda,
-    lambdaState: (account, region) => regionState(state, account, region).lambda,
+    lambdaState,
     call: (...call) => controlPlane.call(...call),
+  });
+  const gateway = createGateway({
+    findApi: (apiId) => findRestApi(state, apiId),
+    findV2Api: (apiId) => findV2Api(state, apiId),
+    clock,
+    random,
+    fetch: options.fetch,
+    authenticate,
+    invokeFunction: invokeForGateway({ functions, lambdaState, chance: () => random.next() }),
+    localKeys: options.localKeys,
   });
   const controlPlane = createControlPlane({
     crypto,

@@ -1,8 +1,15 @@
 import type { Clock, Random } from '#core';
+import type { FoundV2Api } from '../state.ts';
 import { readRequest } from './client-request.ts';
 import type { Answer, Arrived, FoundApi, Services } from './context.ts';
 import { failure } from './failures.ts';
+import type { InvokeFunction } from './functions.ts';
 import { gatewayResponse } from './gateway-responses.ts';
+import { createAuthorizerCache } from './http/authorizer-cache.ts';
+import type { V2Services } from './http/context.ts';
+import { createTokenCheck, type TokenDeps } from './http/jwt.ts';
+import { httpAccessLog, httpMetric, httpTrace } from './http/records.ts';
+import { serveHttp } from './http/serve.ts';
 import { createTemplateEngine } from './mapping/vtl/index.ts';
 import { run, type Passage } from './pipeline.ts';
 import {
@@ -11,8 +18,10 @@ import {
   traceOf,
   type AccessLogLine,
   type Ending,
+  type HttpMetricSample,
   type MetricSample,
   type Trace,
+  type WebSocketMetricSample,
 } from './records.ts';
 import { extendedRequestId, requestId } from './request-ids.ts';
 import { createResponseCache } from './response-cache.ts';
@@ -23,13 +32,22 @@ import { testInvoke, type TestInvocation, type TestResult } from './test-invoke.
 
 export type { Authentication, FoundApi, TraceStep } from './context.ts';
 export type { TestInvocation, TestResult } from './test-invoke.ts';
-export type { AccessLogLine, MetricSample, Trace } from './records.ts';
+export type { FunctionCall, FunctionOutcome, InvokeFunction } from './functions.ts';
+export type {
+  AccessLogLine,
+  HttpMetricSample,
+  MetricSample,
+  Trace,
+  WebSocketMetricSample,
+} from './records.ts';
 export { invokeTarget, type InvokeTarget } from './target.ts';
 
 /** What the data plane needs from the sandbox around it. */
 export interface GatewayDeps {
   /** Finds a REST API by its id, in whichever account and Region it lives. */
   findApi(apiId: string): FoundApi | undefined;
+  /** Finds an HTTP or WebSocket API by its id. */
+  findV2Api?(apiId: string): FoundV2Api | undefined;
   readonly clock: Clock;
   /** Request ids and canary choices come from it. */
   readonly random: Random;
@@ -37,7 +55,14 @@ export interface GatewayDeps {
   readonly fetch?: Services['fetch'];
   /** Checks SigV4 signatures for AWS_IAM methods; without it such methods answer with a clear error. */
   readonly authenticate?: Services['authenticate'];
+  /** Calls Lambda functions; without it integrations and authorizers with one say so. */
+  readonly invokeFunction?: InvokeFunction | undefined;
+  /** Keys of token issuers that live in the sandbox, its own user pools. */
+  readonly localKeys?: TokenDeps['localKeys'];
 }
+
+/** A sample of any kind of API. */
+export type AnyMetricSample = MetricSample | HttpMetricSample | WebSocketMetricSample;
 
 /** The data plane: serves the deployed REST APIs of every account. */
 export interface Gateway {
@@ -57,7 +82,7 @@ export interface Gateway {
   /** Newest first. */
   accessLogs(accountId: string, limit: number): readonly AccessLogLine[];
   /** Newest first. */
-  metrics(accountId: string, limit: number): readonly MetricSample[];
+  metrics(accountId: string, limit: number): readonly AnyMetricSample[];
   /** Forgets records, caches and token buckets: what a reset or a restored state asks for. */
   reset(accountId?: string): void;
 }
@@ -65,7 +90,7 @@ export interface Gateway {
 const KEPT_RECORDS = 200;
 
 export function createGateway(deps: GatewayDeps): Gateway {
-  const services: Services = {
+  const services: V2Services = {
     clock: deps.clock,
     random: deps.random,
     templates: createTemplateEngine(deps.clock),
@@ -73,10 +98,13 @@ export function createGateway(deps: GatewayDeps): Gateway {
     cache: createResponseCache(deps.clock),
     fetch: deps.fetch,
     authenticate: deps.authenticate,
+    invokeFunction: deps.invokeFunction,
+    authorizerCache: createAuthorizerCache(deps.clock),
+    tokens: createTokenCheck(deps),
   };
   const traces = createAccountRings<Trace>(KEPT_RECORDS);
   const accessLogs = createAccountRings<AccessLogLine>(KEPT_RECORDS);
-  const metrics = createAccountRings<MetricSample>(KEPT_RECORDS);
+  const metrics = createAccountRings<AnyMetricSample>(KEPT_RECORDS);
 
   function keep(account: string, passage: Passage, ending: Ending): void {
     traces.add(account, traceOf(passage.exchange, passage.steps, ending));
@@ -86,8 +114,27 @@ export function createGateway(deps: GatewayDeps): Gateway {
     if (metric) metrics.add(account, metric);
   }
 
+  async function handleHttp(
+    found: FoundV2Api,
+    request: Request,
+    target: InvokeTarget,
+  ): Promise<Response> {
+    const passage = await serveHttp(services, found, request, target).catch(() => undefined);
+    if (!passage) return brokenOff();
+    const endedAt = deps.clock.now();
+    traces.add(found.account, httpTrace(target.apiId, found, passage, endedAt));
+    const line = httpAccessLog(passage, endedAt);
+    if (line) accessLogs.add(found.account, line);
+    const metric = httpMetric(passage, endedAt);
+    if (metric) metrics.add(found.account, metric);
+    const { answer, requestId: id } = passage;
+    return responseOf(passage.request.method, answer, { 'apigw-requestid': id });
+  }
+
   return {
     async handle(request, target) {
+      const v2 = deps.findV2Api?.(target.apiId);
+      if (v2) return handleHttp(v2, request, target);
       const found = deps.findApi(target.apiId);
       const arrived = await arrive(services, request, target).catch(() => undefined);
       if (!arrived) return brokenOff();
@@ -106,6 +153,8 @@ export function createGateway(deps: GatewayDeps): Gateway {
       const keyStart = accountId === undefined ? '' : `${accountId}/`;
       services.buckets.clear(keyStart);
       services.cache.clear(keyStart);
+      services.authorizerCache.clear(keyStart);
+      services.tokens.clear();
     },
   };
 }
@@ -141,14 +190,20 @@ function answerOf({ exchange, failure: refusal }: Passage): Answer {
 /** Statuses that HTTP gives no body. */
 const BODYLESS = new Set([204, 205, 304]);
 
-function toResponse(
+const toResponse = (
   { request, requestId: id, extendedRequestId: extended }: Arrived,
   answer: Answer,
+): Response =>
+  responseOf(request.method, answer, { 'x-amzn-requestid': id, 'x-amz-apigw-id': extended });
+
+function responseOf(
+  method: string,
+  answer: Answer,
+  ids: Readonly<Record<string, string>>,
 ): Response {
   const headers = new Headers(answer.headers);
-  headers.set('x-amzn-requestid', id);
-  headers.set('x-amz-apigw-id', extended);
-  const hasBody = request.method !== 'HEAD' && !BODYLESS.has(answer.status);
+  for (const [name, id] of Object.entries(ids)) headers.set(name, id);
+  const hasBody = method !== 'HEAD' && !BODYLESS.has(answer.status);
   const body = typeof answer.body === 'string' ? answer.body : answer.body.slice();
   return new Response(hasBody ? body : null, { status: answer.status, headers });
 }

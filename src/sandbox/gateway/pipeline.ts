@@ -10,6 +10,7 @@ import {
 import { failure as newFailure, type Failure } from './failures.ts';
 import { matchRoute } from './handlers/match-route.ts';
 import { resolveStage } from './handlers/resolve-stage.ts';
+import { createNotes, type Notes } from './notes.ts';
 import { STEPS } from './steps.ts';
 import type { Progress } from './variables.ts';
 
@@ -22,12 +23,7 @@ export interface Passage {
 
 /** Takes a request through every step, until one refuses it. */
 export async function run(arrived: Arrived, found: FoundApi | undefined): Promise<Passage> {
-  const steps: TraceStep[] = [];
-  const note = (step: string, verdict: Verdict): Failure | undefined => {
-    const { decision, reason, values = {} } = verdict;
-    steps.push({ step, decision, reason, values, atMs: arrived.services.clock.now() });
-    return verdict.decision === 'fail' ? verdict.failure : undefined;
-  };
+  const { steps, add: note } = createNotes(arrived.services.clock);
 
   const staged = resolveStage(arrived, found);
   const unresolved = note('resolve-stage', staged.verdict);
@@ -41,10 +37,7 @@ export async function run(arrived: Arrived, found: FoundApi | undefined): Promis
   return { exchange: routed.next, steps, failure };
 }
 
-async function runSteps(
-  exchange: Routed,
-  note: (step: string, verdict: Verdict) => Failure | undefined,
-): Promise<Failure | undefined> {
+async function runSteps(exchange: Routed, note: Notes['add']): Promise<Failure | undefined> {
   for (const step of STEPS) {
     if (step.isBackend && exchange.cache === 'hit') continue;
     const failure = note(step.name, await attempt(step, exchange));

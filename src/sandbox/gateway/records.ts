@@ -52,6 +52,46 @@ export interface MetricSample {
   readonly atMs: number;
 }
 
+/**
+ * One request as AWS/ApiGateway metrics count it for an HTTP API.
+ * Source: docs.aws.amazon.com/apigateway/latest/developerguide/http-api-metrics.html
+ */
+export interface HttpMetricSample {
+  readonly apiId: string;
+  readonly stage: string;
+  /** Only where detailed metrics are on. */
+  readonly route: string | null;
+  readonly values: {
+    readonly Count: 1;
+    readonly '4xx': 0 | 1;
+    readonly '5xx': 0 | 1;
+    readonly Latency: number;
+    readonly IntegrationLatency: number | null;
+    readonly DataProcessed: number;
+  };
+  readonly atMs: number;
+}
+
+/**
+ * One event of a WebSocket API as AWS/ApiGateway metrics count it.
+ * Source: docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-logging.html
+ */
+export interface WebSocketMetricSample {
+  readonly apiId: string;
+  readonly stage: string;
+  /** Only where detailed metrics are on. */
+  readonly route: string | null;
+  readonly values: {
+    readonly ConnectCount: 0 | 1;
+    readonly MessageCount: 0 | 1;
+    readonly IntegrationError: 0 | 1;
+    readonly ClientError: 0 | 1;
+    readonly ExecutionError: 0 | 1;
+    readonly IntegrationLatency: number | null;
+  };
+  readonly atMs: number;
+}
+
 /** How a request ended. */
 export interface Ending {
   readonly answer: Answer;

@@ -4,6 +4,20 @@ export interface InvokeTarget {
   readonly stage: string;
   /** Raw path below the stage, with its query string; starts with `/`. */
   readonly path: string;
+  /** Raw path with the stage and the query string: HTTP APIs may have a stage that is not in it. */
+  readonly whole: string;
+  /** Set when the request came by a custom domain name. */
+  readonly mapping?: MappedTarget;
+}
+
+/** What a custom domain name's mapping says. */
+export interface MappedTarget {
+  readonly domainName: string;
+  readonly stage: string;
+  /** `/{key}`, or nothing for the empty key. */
+  readonly prefix: string;
+  /** Raw path below the mapping, with its query string. */
+  readonly path: string;
 }
 
 const BY_PATH = /^\/_sandbox\/invoke\/([^/?]+)\/([^/?]+)([^?]*)(\?.*)?$/;
@@ -18,21 +32,24 @@ const EXECUTE_API_HOST = /^([a-z0-9]+)\.execute-api\.[^:]+(?::\d+)?$/i;
  * @returns undefined for a request that is not meant for a deployed API
  */
 export function invokeTarget(url: string, headers: Headers): InvokeTarget | undefined {
-  const { host, rest } = splitUrl(url);
+  const { host, rest } = splitTarget(url);
   const byPath = BY_PATH.exec(rest);
-  if (byPath) return target(byPath[1] ?? '', byPath[2] ?? '', byPath[3], byPath[4]);
+  if (byPath) {
+    const [, id = '', stage = '', path = '', query = ''] = byPath;
+    return target(id, stage, path, query, `/${stage}${path}${query}`);
+  }
   const apiId = EXECUTE_API_HOST.exec(headers.get('host') ?? host)?.[1];
   if (apiId === undefined) return undefined;
   const byStage = BY_STAGE.exec(rest);
-  return target(apiId.toLowerCase(), byStage?.[1] ?? '', byStage?.[2], byStage?.[3]);
+  return target(apiId.toLowerCase(), byStage?.[1] ?? '', byStage?.[2], byStage?.[3], rest);
 }
 
-function target(apiId: string, stage: string, path = '', query = ''): InvokeTarget {
-  return { apiId, stage: decode(stage), path: `${path === '' ? '/' : path}${query}` };
+function target(apiId: string, stage: string, path = '', query = '', whole = '/'): InvokeTarget {
+  return { apiId, stage: decode(stage), path: `${path === '' ? '/' : path}${query}`, whole };
 }
 
 /** By hand: `new URL` would normalise the path (`..`, `\`) before the gateway has seen it. */
-function splitUrl(url: string): { readonly host: string; readonly rest: string } {
+export function splitTarget(url: string): { readonly host: string; readonly rest: string } {
   const match = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)([^#]*)/i.exec(url);
   const rest = match?.[2] ?? url;
   return { host: match?.[1] ?? '', rest: rest.startsWith('/') ? rest : `/${rest}` };

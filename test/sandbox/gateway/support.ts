@@ -162,7 +162,7 @@ export function worldOf(
         ...init,
         method: httpMethod,
       });
-      return gateway.handle(request, { apiId: 'api1', stage, path });
+      return gateway.handle(request, { apiId: 'api1', stage, path, whole: `/${stage}${path}` });
     },
   };
 }

@@ -10,21 +10,24 @@ describe('an invoke URL is recognised', () => {
       apiId: 'abc123',
       stage: 'prod',
       path: '/pets/1?x=1&y=%20',
+      whole: '/prod/pets/1?x=1&y=%20',
     });
     expect(target('http://127.0.0.1:4566/_sandbox/invoke/abc123/prod')).toEqual({
       apiId: 'abc123',
       stage: 'prod',
       path: '/',
+      whole: '/prod',
     });
     expect(target('http://127.0.0.1:4566/_sandbox/invoke/abc123/prod?a=b')).toEqual({
       apiId: 'abc123',
       stage: 'prod',
       path: '/?a=b',
+      whole: '/prod?a=b',
     });
   });
 
   test('by its host', () => {
-    const expected = { apiId: 'abc123', stage: 'prod', path: '/pets?x=1' };
+    const expected = { apiId: 'abc123', stage: 'prod', path: '/pets?x=1', whole: '/prod/pets?x=1' };
     expect(target('https://abc123.execute-api.us-east-1.amazonaws.com/prod/pets?x=1')).toEqual(
       expected,
     );

@@ -16,16 +16,16 @@ export type HttpOutcome =
 
 /** Calls an HTTP backend, once: API Gateway does not retry. Never rejects. */
 export async function sendHttp(
-  fetch: Services['fetch'],
+  reach: Services['fetch'],
   request: BackendRequest,
   timeoutMs: number,
 ): Promise<HttpOutcome> {
-  if (!fetch) return { kind: 'no-fetch' };
+  if (!reach) return { kind: 'no-fetch' };
   const signal = AbortSignal.timeout(timeoutMs);
   const prepared = prepare(request, signal);
   if (!prepared) return { kind: 'bad-uri' };
   try {
-    const answer = await Promise.race([fetch(prepared).then(readAnswer), aborted(signal)]);
+    const answer = await Promise.race([reach(prepared).then(readAnswer), aborted(signal)]);
     return answer ? { kind: 'answer', answer } : { kind: 'too-large' };
   } catch (fault) {
     if (fault instanceof Error && fault.name === 'TimeoutError') return { kind: 'timeout' };
