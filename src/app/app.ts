@@ -4,6 +4,7 @@ import type { Exams } from './use-cases/exams.ts';
 import type { LabDesk } from './use-cases/lab-desk.ts';
 import type { Learning } from './use-cases/learning.ts';
 import type { Practice } from './use-cases/practice.ts';
+import type { Profiles } from './use-cases/profiles.ts';
 
 /** The way to the local sandbox's worker. */
 export interface SandboxDoor {
@@ -20,6 +21,7 @@ export interface App {
   readonly exams: Exams;
   readonly labs: LabDesk;
   readonly learning: Learning;
+  readonly profiles: Profiles;
   readonly sandbox: SandboxDoor;
   /** The figure of a request's way, played by the sandbox. */
   readonly gates: Gates;

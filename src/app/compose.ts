@@ -14,6 +14,7 @@ import { createExams } from './use-cases/exams.ts';
 import { createLabDesk } from './use-cases/lab-desk.ts';
 import { createLearning } from './use-cases/learning.ts';
 import { createPractice } from './use-cases/practice.ts';
+import { createProfiles } from './use-cases/profiles.ts';
 
 const systemClock: Clock = { now: () => Date.now() };
 
@@ -87,6 +88,7 @@ export async function composeApp(
     exams: createExams(shared),
     labs: createLabDesk({ ...shared, sandbox, loadLab: (id) => loadLab(root, id) }),
     learning: createLearning({ ...shared, practice }),
+    profiles: createProfiles(shared),
     sandbox,
     gates: createGates(sandbox),
     get notices() {

@@ -1,5 +1,6 @@
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { createProfiles } from '../../src/app/use-cases/profiles.ts';
 import ItemCheck from '../../src/ui/islands/ItemCheck.svelte';
 import Practice from '../../src/ui/islands/Practice.svelte';
 import { multipleResponse, scenario, tinyCatalog } from '../support/catalog.ts';
@@ -9,14 +10,15 @@ import { practiceSetup, someScenarios } from '../support/practice.ts';
 /** The island over the real endpoints and the real use-case; `offline` cuts the wire. */
 function setup(options: Parameters<typeof practiceSetup>[0] = {}) {
   const base = practiceSetup(options);
+  const profiles = createProfiles(base);
   const wire = { isOffline: false, sent: [] as { route: string; body: Record<string, unknown> }[] };
   vi.stubGlobal('fetch', async (url: string, { body }: { body: string }) => {
     const route = url.split('/').at(-1) as PracticeRoute;
     wire.sent.push({ route, body: JSON.parse(body) as Record<string, unknown> });
     if (wire.isOffline) throw new TypeError('Failed to fetch');
-    return callPractice(base.practice, route, body);
+    return callPractice(base.practice, route, body, profiles);
   });
-  return { ...base, wire, log: () => Array.fromAsync(base.store.read('local' as never)) };
+  return { ...base, profiles, wire, log: () => Array.fromAsync(base.store.read('local' as never)) };
 }
 
 const press = (key: string, target: Element = document.body) => fireEvent.keyDown(target, { key });
@@ -221,6 +223,184 @@ describe('practice', () => {
         /^This is new to you\. Of the exam weight that the items here cover it carries 8\.3 %; the estimated chance that you get it right in a month goes from 50 % to \d\d %, for about 60 seconds\.$/,
       ),
     ).toBeTruthy();
+  });
+});
+
+describe('what can be said about an item', () => {
+  const types = (events: readonly { type: string; mark?: string }[]) =>
+    events.map(({ type, mark }) => mark ?? type);
+
+  test('a flag goes on and off, by button and by key', async () => {
+    const { log } = setup();
+    render(Practice, { mode: 'today' });
+    await asked();
+    const flag = screen.getByRole('button', { name: 'Flag' });
+    await fireEvent.click(flag);
+    await waitFor(() => expect(flag.getAttribute('aria-pressed')).toBe('true'));
+    expect(screen.getByRole('status').textContent).toContain('Flagged.');
+    await press('f');
+    await waitFor(() => expect(flag.getAttribute('aria-pressed')).toBe('false'));
+    expect(types(await log())).toEqual(['flagged', 'unflagged']);
+  });
+
+  test('a note stays beside the item, and is still there after a reload', async () => {
+    setup();
+    const before = render(Practice, { mode: 'today' });
+    await asked();
+    await press('n');
+    await fireEvent.input(await screen.findByLabelText('Note to yourself'), {
+      target: { value: 'Mind the burst.' },
+    });
+    await fireEvent.click(screen.getByRole('button', { name: 'Keep the note' }));
+    await screen.findByText('Mind the burst.');
+    before.unmount();
+    render(Practice, { mode: 'today' });
+    await screen.findByText('Mind the burst.');
+  });
+
+  test('what was written is kept when it cannot be sent, and the choice too', async () => {
+    const { wire, log } = setup();
+    render(Practice, { mode: 'today' });
+    await asked();
+    await press('1');
+    await fireEvent.click(screen.getByRole('button', { name: 'Report' }));
+    const field = screen.getByLabelText<HTMLTextAreaElement>('What is wrong with this item?');
+    await fireEvent.input(field, { target: { value: 'Two keys are right.' } });
+    wire.isOffline = true;
+    await fireEvent.click(screen.getByRole('button', { name: 'Keep the report' }));
+    await screen.findByRole('button', { name: 'Try again' });
+    expect(field.value).toBe('Two keys are right.');
+    wire.isOffline = false;
+    await fireEvent.click(screen.getByRole('button', { name: 'Keep the report' }));
+    await waitFor(() =>
+      expect(screen.queryByLabelText('What is wrong with this item?')).toBeNull(),
+    );
+    expect(await log()).toMatchObject([{ type: 'item-reported', text: 'Two keys are right.' }]);
+    expect(radios()[0]?.checked).toBe(true);
+  });
+
+  test('an item that is set aside makes room for the next, and comes back by undo', async () => {
+    const { log } = setup();
+    render(Practice, { mode: 'today' });
+    await asked();
+    const title = () => screen.getByRole('heading', { level: 2 }).textContent;
+    const [first] = [title()];
+    await fireEvent.click(screen.getByRole('button', { name: 'Set aside' }));
+    await waitFor(() => expect(title()).not.toBe(first));
+    const second = title();
+    await press('-');
+    await waitFor(() => expect(title()).not.toBe(second));
+    await press('z');
+    await waitFor(() => expect(title()).toBe(second));
+    await press('z');
+    await waitFor(() => expect(title()).toBe(first));
+    expect(types(await log())).toEqual(['suspended', 'buried', 'unburied', 'resumed']);
+  });
+
+  test('an option is struck out by button or key; a choice takes the line off, a line the choice', async () => {
+    setup();
+    render(Practice, { mode: 'today' });
+    await asked();
+    const struck = () =>
+      screen
+        .getAllByRole('button', { name: /^Strike out/ })
+        .map((button) => button.getAttribute('aria-pressed'));
+    await press('1');
+    await press('x');
+    await press('1');
+    expect(struck()).toEqual(['true', 'false', 'false', 'false']);
+    expect(radios().some(({ checked }) => checked)).toBe(false);
+    await fireEvent.click(screen.getAllByRole('button', { name: /^Strike out/ })[1] as Element);
+    expect(struck()).toEqual(['true', 'true', 'false', 'false']);
+    await press('1');
+    expect(struck()).toEqual(['false', 'true', 'false', 'false']);
+    expect(radios()[0]?.checked).toBe(true);
+  });
+});
+
+describe('keys of one’s own', () => {
+  const change = (does: RegExp) => screen.getByRole('button', { name: does, hidden: true });
+
+  test('are chosen in the list, kept by the server, and work at once', async () => {
+    const { profiles } = setup();
+    render(Practice, { mode: 'today' });
+    await asked();
+    await press('?');
+    const button = change(/^Another key to say that you are guessing/);
+    await fireEvent.click(button);
+    await press('a', button);
+    await waitFor(async () =>
+      expect((await profiles.read('local' as never)).keys).toEqual({ guessed: ['a'] }),
+    );
+    document.querySelector('dialog')?.close();
+    await press('a');
+    expect(screen.getByRole<HTMLInputElement>('radio', { name: 'Guessing' }).checked).toBe(true);
+    await press('g');
+    expect(screen.getByRole<HTMLInputElement>('radio', { name: 'Guessing' }).checked).toBe(true);
+  });
+
+  test('a key that is in use is not given twice', async () => {
+    const { wire } = setup();
+    render(Practice, { mode: 'today' });
+    await asked();
+    await press('?');
+    const button = change(/^Another key to skip the item/);
+    await fireEvent.click(button);
+    await press('z', button);
+    expect(
+      screen.getByText(
+        'Z is there to take back the last step. Press Change again and choose another key.',
+      ),
+    ).toBeTruthy();
+    expect(wire.sent.map(({ route }) => route)).toEqual(['session']);
+  });
+
+  test('come with the page, and can be given back', async () => {
+    const { profiles } = setup();
+    await profiles.saveKeys('local' as never, { skip: ['w'] });
+    render(Practice, { mode: 'today', keys: { skip: ['w'] } });
+    await asked();
+    const title = () => screen.getByRole('heading', { level: 2 }).textContent;
+    const [first] = [title()];
+    await press('w');
+    await waitFor(() => expect(title()).not.toBe(first));
+    await press('?');
+    await fireEvent.click(
+      screen.getByRole('button', { name: 'Go back to our keys', hidden: true }),
+    );
+    await waitFor(async () => expect((await profiles.read('local' as never)).keys).toEqual({}));
+  });
+});
+
+describe('drills', () => {
+  test('one with nothing to ask says why', async () => {
+    setup();
+    render(Practice, { mode: 'missed' });
+    await screen.findByRole('heading', { name: 'Nothing missed' });
+  });
+
+  test('a diagnostic does not pretend to know how long it takes', async () => {
+    setup();
+    render(Practice, { mode: 'diagnostic' });
+    await asked();
+    expect(
+      screen.getByText(
+        '0 items answered; it stops when your level is clear, after 30 at the latest',
+      ),
+    ).toBeTruthy();
+    expect(screen.queryByRole('progressbar')).toBeNull();
+  });
+
+  test('a session that has ended can be opened again by undo', async () => {
+    setup({ catalog: tinyCatalog(someScenarios(1)) });
+    render(Practice, { mode: 'today' });
+    await asked();
+    await press('1');
+    await press('Enter');
+    await fireEvent.click(await screen.findByRole('button', { name: 'Next item' }));
+    await screen.findByRole('heading', { name: 'All done for now' });
+    await fireEvent.click(screen.getByRole('button', { name: 'Take back the last step' }));
+    await asked();
   });
 });
 

@@ -22,7 +22,7 @@ const kinds: Record<PickReason['kind'], string> = {
   reask: 'You missed this earlier today.',
   due: 'You are about to forget this.',
   new: 'This is new to you.',
-  ahead: 'This is not due yet: you asked for the whole topic.',
+  ahead: 'This is not due yet: you asked for more than what is due.',
   asked: 'You chose this one.',
 };
 
@@ -75,7 +75,8 @@ export const practiceMessages = {
   next: 'Next item',
   skip: 'Skip for now',
   finish: 'End session',
-  undo: 'Take back the answer',
+  undo: 'Take back the last step',
+  undoAnswer: 'Take back the answer',
   retry: 'Try again',
   help: 'Keyboard shortcuts',
   close: 'Close',
@@ -102,6 +103,8 @@ export const practiceMessages = {
     `You have forgotten this ${lapses} times. The lesson or the lab will help more than another repeat.`,
   progress: (answered: number, remaining: number) =>
     `${plural(answered, 'item')} answered, ${remaining} to go`,
+  progressOpen: (answered: number) =>
+    `${plural(answered, 'item')} answered; it stops when your level is clear, after 30 at the latest`,
   expected: (seconds: number) => `about ${seconds} s`,
   network:
     'Gatewise did not answer, so nothing was saved yet. Your choice is kept: check that the server is running, then try again.',
@@ -113,6 +116,8 @@ export const practiceMessages = {
       stopped: 'Session ended',
       certain: 'Your level is clear enough',
     },
+    diagnosis: ({ mean, low, high }: { mean: number; low: number; high: number }) =>
+      `Of items of middling difficulty that are new to you, you would know about ${percent(mean)}; 95 times in 100 the true share lies between ${percent(low)} and ${percent(high)}.`,
     score: (correct: number, answered: number, seconds: number) =>
       `${correct} of ${plural(answered, 'item')} right in ${plural(Math.max(1, Math.round(seconds / 60)), 'minute')}.`,
     nothing: 'You answered no item this time.',
@@ -136,21 +141,78 @@ export const practiceMessages = {
     'no-items': 'Nothing has been written for this yet. Read a lesson, or build a lab.',
     'no-session': 'Begin one: it takes as long as your plan for the day.',
   },
+  /** What stands there when a drill has nothing to ask. */
+  emptyModes: {
+    today: undefined,
+    item: undefined,
+    topic: undefined,
+    weak: {
+      title: 'No weak topics',
+      text: 'Of the topics that you have practised, none lies below 70 % known at first sight, or all of their items were asked today.',
+    },
+    missed: {
+      title: 'Nothing missed',
+      text: 'Whatever you answered, you knew it the last time, or it was asked today already.',
+    },
+    diagnostic: {
+      title: 'Nothing new to ask',
+      text: 'A diagnostic asks only what you have never seen, one item of a scenario a day.',
+    },
+    custom: {
+      title: 'No item fits',
+      text: 'Nothing was written for that choice, or all of it was asked today. Choose more widely.',
+    },
+  },
   toLessons: 'Go to the lessons',
   toLabs: 'Go to the labs',
   check: 'Check yourself',
   checkAgain: 'Try it again',
   shortcutsOn: 'Use keyboard shortcuts',
-  shortcuts: [
-    { keys: ['1–9', 'A–F'], does: 'choose an option, or drop it' },
-    { keys: ['Enter'], does: 'answer, then go to the next item' },
-    { keys: ['G'], does: 'say that you are guessing' },
-    { keys: ['U'], does: 'say that you are unsure' },
-    { keys: ['Z'], does: 'take back the last answer' },
-    { keys: ['S'], does: 'skip the item' },
-    { keys: ['L'], does: 'open the lesson, once you have answered' },
-    { keys: ['?'], does: 'show these shortcuts' },
-  ],
+  keys: {
+    options: 'choose an option, or drop it',
+    actions: {
+      enter: 'answer, then go to the next item',
+      guessed: 'say that you are guessing',
+      unsure: 'say that you are unsure; after the answer, take it back',
+      strike: 'strike out an option: this key, then the option’s',
+      flag: 'flag the item, or take the flag off',
+      note: 'write a note to yourself',
+      skip: 'skip the item',
+      bury: 'leave the item for tomorrow',
+      suspend: 'set the item aside until you resume it',
+      undo: 'take back the last step',
+      lesson: 'open the lesson, once you have answered',
+      help: 'show these shortcuts',
+    },
+    name: (key: string) => (key === 'enter' ? 'Enter' : key === ' ' ? 'Space' : key.toUpperCase()),
+    change: 'Change',
+    changeOf: (does: string) => `Another key to ${does}`,
+    press: (does: string) => `Press the key that is to ${does}. Escape leaves it as it is.`,
+    taken: (key: string, holder: string) =>
+      `${key} is there to ${holder}. Press Change again and choose another key.`,
+    reserved: 'press what has the focus',
+    chosen: (key: string, does: string) => `${key} is now there to ${does}.`,
+    restore: 'Go back to our keys',
+    restored: 'Our keys are back.',
+  },
+  strikeArmed: 'Which option do you rule out? Press its number or letter.',
+  tools: {
+    label: 'This item',
+    flag: 'Flag',
+    note: 'Note',
+    report: 'Report',
+    bury: 'Not today',
+    suspend: 'Set aside',
+    fields: { note: 'Note to yourself', report: 'What is wrong with this item?' },
+    save: { note: 'Keep the note', report: 'Keep the report' },
+    cancel: 'Cancel',
+    yours: 'Your note:',
+    flagged: (isOn: boolean) =>
+      isOn ? 'Flagged. You find it under Marked items.' : 'The flag is off.',
+    noted: (isThere: boolean) => (isThere ? 'The note is kept.' : 'The note is gone.'),
+    reported:
+      'The report is kept. Marked items shows it with the file to mend, ready to be passed on to the author.',
+  },
   reason,
   comesBack,
   waiting,

@@ -120,8 +120,53 @@ export const practicePage = {
   topics: 'By topic',
   topicsLead: 'Drill one topic, whether its items are due or not.',
   topicSeen: (seen: number, all: number) => `${seen} of ${all} seen`,
-  drill: 'Drill',
   backToToday: 'Back to today’s practice',
+  modes: 'Ways to practise',
+  mode: {
+    today: { name: 'Today’s queue', does: 'What pays most for your minutes.' },
+    weak: { name: 'Weak topics', does: 'The three topics that you know least.' },
+    missed: { name: 'Missed items', does: 'What you did not know the last time.' },
+    diagnostic: { name: 'Diagnostic', does: 'New items, until your level is clear.' },
+    custom: { name: 'Your own drill', does: '' },
+  },
+  marked: (n: number) => `Marked items (${n})`,
+  custom: {
+    title: 'Your own drill',
+    lead: 'What you leave open is not limited.',
+    topics: 'Topics',
+    types: 'Formats',
+    levels: 'Levels',
+    count: 'How many items at most',
+    begin: 'Begin the drill',
+    type: {
+      'single-choice': 'Single choice',
+      'multiple-response': 'Multiple response',
+      ordering: 'Ordering',
+      matching: 'Matching',
+      'fill-in': 'Fill in',
+      'hot-spot': 'Hot spot',
+    },
+  },
+} as const;
+
+export const markedPage = {
+  title: 'Marked items',
+  lead: 'What you flagged, noted or set aside, and what you reported.',
+  empty: 'Nothing is marked',
+  emptyText:
+    'While you practise you can flag an item, write a note to yourself, leave it for tomorrow, or set it aside.',
+  emptyAction: 'Start practice',
+  items: 'Items',
+  flagged: 'Flagged',
+  suspended: 'Set aside',
+  buried: 'Left for tomorrow',
+  note: 'Your note:',
+  ask: 'Answer it',
+  unmark: { unflagged: 'Take the flag off', resumed: 'Ask it again', unburied: 'Ask it today' },
+  reports: 'Reports',
+  reportsLead:
+    'They stay on this machine. Pass one on as an issue or mend the file yourself: it is named beside each.',
+  edited: 'Edited since',
 } as const;
 
 export const labsPage = {

@@ -1,4 +1,4 @@
-import type { Confidence, PracticeReply, PracticeState } from '#quiz';
+import type { Confidence, ItemMark, PracticeReply, PracticeState } from '#quiz';
 import { practiceMessages as text } from '#ui/messages/practice.ts';
 import { missingOf, pressOption } from '../items/index.ts';
 import { practiceClient, PracticeProblem, type Begin, type OnScreen } from './client.ts';
@@ -8,6 +8,10 @@ import { createStopwatch, type Stopwatch } from './stopwatch.ts';
 export function createPracticeSession(begin: () => Begin) {
   let view = $state<PracticeState>();
   let chosen = $state<string[]>([]);
+  /** Options that the learner ruled out. */
+  let struck = $state<string[]>([]);
+  /** The next option that is pressed by its key is struck out, not chosen. */
+  let isStriking = $state(false);
   let confidence = $state<Confidence>('sure');
   let isBusy = $state(false);
   /** A sentence about what happened, for every outcome but the plain one. */
@@ -26,24 +30,57 @@ export function createPracticeSession(begin: () => Begin) {
     const now = onScreen();
     if (now?.ask.eventId === before) return;
     chosen = [];
+    struck = [];
+    isStriking = false;
     confidence = 'sure';
     stopwatch?.restart();
   }
 
   /** One request at a time. One that fails is kept for `retry`, with all that the learner gave. */
-  async function run(request: () => Promise<PracticeReply>): Promise<void> {
-    if (isBusy) return;
+  async function send<T>(request: () => Promise<T>, apply: (reply: T) => void): Promise<boolean> {
+    if (isBusy) return false;
     isBusy = true;
     problem = undefined;
     notice = undefined;
     try {
-      show(await request());
+      apply(await request());
+      return true;
     } catch (error) {
       problem = error instanceof PracticeProblem ? error.message : text.network;
-      again = () => run(request);
+      again = async () => void (await send(request, apply));
+      return false;
     } finally {
       isBusy = false;
     }
+  }
+  const run = async (request: () => Promise<PracticeReply>) => void (await send(request, show));
+
+  /** Sends a word about the item on the screen, shows its marks and says that it was kept. */
+  async function tell(
+    request: (at: OnScreen) => Promise<ItemMark>,
+    kept: (mark: ItemMark) => string,
+  ): Promise<boolean> {
+    const at = onScreen();
+    if (!at) return false;
+    return send(
+      () => request(at),
+      (mark) => {
+        if (onScreen()?.ask.eventId === at.ask.eventId) view = { ...at, ask: { ...at.ask, mark } };
+        notice = kept(mark);
+      },
+    );
+  }
+
+  const hasStrikes = () => {
+    const type = view?.phase === 'asking' ? view.ask.item.type : undefined;
+    return type === 'single-choice' || type === 'multiple-response';
+  };
+
+  /** Rules an option out, or takes that back; one that was chosen is chosen no more. */
+  function strike(id: string): void {
+    const isStruck = struck.includes(id);
+    struck = isStruck ? struck.filter((other) => other !== id) : [...struck, id];
+    if (!isStruck) chosen = chosen.filter((other) => other !== id);
   }
 
   return {
@@ -55,7 +92,11 @@ export function createPracticeSession(begin: () => Begin) {
     },
     set chosen(ids: string[]) {
       chosen = ids;
+      struck = struck.filter((id) => !ids.includes(id));
       notice = undefined;
+    },
+    get struck() {
+      return struck;
     },
     get confidence() {
       return confidence;
@@ -102,10 +143,41 @@ export function createPracticeSession(begin: () => Begin) {
       const at = onScreen();
       if (at) await run(() => practiceClient.finish(at));
     },
-    undo: async () => {
+    /** Takes the item on the screen out of the queue and goes on. */
+    setAside: async (how: 'suspend' | 'bury') => {
       const at = onScreen();
-      const last = at?.undoable;
-      if (at && last !== undefined) await run(() => practiceClient.undo(at, last));
+      if (at) await run(() => practiceClient.setAside(at, how));
+    },
+    /** Takes the latest step back, also of a session that has ended. */
+    undo: async () => {
+      if (!view || view.phase === 'empty' || view.undoable === undefined) return;
+      const { sessionId, undoable } = view;
+      await run(() => practiceClient.undo(sessionId, undoable));
+    },
+    flag: () => {
+      const isFlagged = onScreen()?.ask.mark.isFlagged ?? false;
+      return tell(
+        (at) => practiceClient.mark(at, isFlagged ? 'unflagged' : 'flagged'),
+        (mark) => text.tools.flagged(mark.isFlagged),
+      );
+    },
+    /** @returns whether it was kept */
+    note: (note: string) =>
+      tell(
+        (at) => practiceClient.note(at, note),
+        (mark) => text.tools.noted(mark.note !== undefined),
+      ),
+    /** @returns whether it was kept */
+    report: (report: string) =>
+      tell(
+        (at) => practiceClient.report(at, report),
+        () => text.tools.reported,
+      ),
+    strike,
+    /** The next option's key strikes it out; where nothing can be struck out, nothing happens. */
+    armStrike: () => {
+      isStriking = hasStrikes() && !isStriking;
+      notice = isStriking ? text.strikeArmed : undefined;
     },
     retry: async () => {
       await again?.();
@@ -114,7 +186,14 @@ export function createPracticeSession(begin: () => Begin) {
     press: (index: number) => {
       if (view?.phase !== 'asking' || isBusy) return;
       notice = undefined;
-      chosen = pressOption(view.ask.item, index, chosen);
+      const { item } = view.ask;
+      const id = item.options[index]?.id;
+      if (isStriking && id !== undefined) {
+        isStriking = false;
+        return strike(id);
+      }
+      chosen = pressOption(item, index, chosen);
+      struck = struck.filter((other) => !chosen.includes(other));
     },
   };
 }
