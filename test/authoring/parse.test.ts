@@ -182,6 +182,12 @@ describe('a case text', () => {
     );
   });
 
+  test('has code that can be scrolled by keyboard', () => {
+    expect(scenarioFrom('Case.\n\n```\na: 1\n```')?.stimulusHtml).toBe(
+      '<p>Case.</p>\n<pre tabindex="0"><code>a: 1\n</code></pre>',
+    );
+  });
+
   test('loses components, scripts, pictures and unsafe links', () => {
     const html = scenarioFrom(
       '<script>{`alert(1)`}</script>\n\n![x](https://x.test/p.png) [a](javascript:alert(1)) [b](//x.test) <b onclick="x">words</b>',

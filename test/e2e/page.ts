@@ -1,11 +1,22 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test as base, type Page } from '@playwright/test';
+import { startSite, type Site } from './site.ts';
 
 /** WCAG 2.2 AA and everything it builds on. */
 const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** A page whose console must stay clean: a blocked style or script shows there too. */
-export const test = base.extend({
+/** Each worker has a site and a learner of its own, so that files can run at the same time. */
+export const test = base.extend<object, { site: Site }>({
+  site: [
+    async ({}, use) => {
+      const site = await startSite();
+      await use(site);
+      await site.stop();
+    },
+    { scope: 'worker' },
+  ],
+  baseURL: async ({ site }, use) => use(site.url),
+  /** A page whose console must stay clean: a blocked style or script shows there too. */
   page: async ({ page }, use) => {
     const complaints: string[] = [];
     page.on('console', (message) => {
@@ -26,7 +37,7 @@ export async function expectAccessible(page: Page): Promise<void> {
   const found = violations.map(
     ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
   );
-  expect(found).toEqual([]);
+  expect.soft(found, page.url()).toEqual([]);
 }
 
 /** Fails when the page is wider than the window. */
@@ -35,5 +46,29 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
     scroll: document.documentElement.scrollWidth,
     window: document.documentElement.clientWidth,
   }));
-  expect(scroll).toBeLessThanOrEqual(window);
+  expect.soft(scroll, `${page.url()} is wider than the window`).toBeLessThanOrEqual(window);
+}
+
+/** Fails when what a reader looks at moves by itself while the page is read from top to end. */
+export async function expectStill(page: Page): Promise<void> {
+  const shift = await page.evaluate(async () => {
+    let sum = 0;
+    const observer = new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) {
+        if (!(entry as unknown as { hadRecentInput: boolean }).hadRecentInput) {
+          sum += (entry as unknown as { value: number }).value;
+        }
+      }
+    });
+    observer.observe({ type: 'layout-shift', buffered: true });
+    const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
+    for (let top = 0; top < document.documentElement.scrollHeight; top += 400) {
+      window.scrollTo(0, top);
+      await painted();
+    }
+    await painted();
+    observer.disconnect();
+    return sum;
+  });
+  expect.soft(shift, `cumulative layout shift of ${page.url()}`).toBeLessThan(0.01);
 }

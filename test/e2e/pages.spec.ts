@@ -3,10 +3,10 @@ import { expect, expectAccessible, expectNoSidewaysScroll, test } from './page.t
 const PAGES = [
   '/',
   '/learn',
-  '/learn/api-gateway/who-may-call/api-types',
-  '/learn/api-gateway/who-may-call/usage-plans',
-  '/learn/api-gateway/who-may-call/stages-and-mock',
   '/practice',
+  '/practice?mode=custom',
+  '/practice/marked',
+  '/exams',
   '/labs',
   '/labs/first-api',
   '/labs/tiered-usage-plans',

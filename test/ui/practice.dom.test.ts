@@ -405,9 +405,25 @@ describe('drills', () => {
 });
 
 describe('an item inside a lesson', () => {
+  /** The island as the page sends it: with the question that the server drew. */
+  async function renderCheck({ practice }: ReturnType<typeof setup>, item: string) {
+    const learner = 'local' as never;
+    const begun = await practice.start({ learner, mode: 'item', item: item as never });
+    return render(ItemCheck, { item, begun });
+  }
+
+  test('can be read before the island wakes, and answered after, without asking the server', async () => {
+    const base = setup();
+    await renderCheck(base, 'api-gateway/case-0/limit');
+    expect(radios()).toHaveLength(4);
+    expect(radios().every((radio) => !radio.matches(':disabled'))).toBe(true);
+    expect(base.wire.sent).toEqual([]);
+  });
+
   test('is asked, marked in place and can be tried again', async () => {
-    const { log } = setup();
-    render(ItemCheck, { item: 'api-gateway/case-0/limit' });
+    const base = setup();
+    const { log } = base;
+    await renderCheck(base, 'api-gateway/case-0/limit');
     await asked();
     await fireEvent.click(option('Two usage plans'));
     await fireEvent.click(screen.getByRole('button', { name: 'Answer' }));
@@ -420,9 +436,9 @@ describe('an item inside a lesson', () => {
   });
 
   test('two on a page do not share their radio buttons', async () => {
-    setup();
-    render(ItemCheck, { item: 'api-gateway/case-0/limit' });
-    render(ItemCheck, { item: 'api-gateway/case-1/limit' });
+    const base = setup();
+    await renderCheck(base, 'api-gateway/case-0/limit');
+    await renderCheck(base, 'api-gateway/case-1/limit');
     await waitFor(() => expect(screen.getAllByRole('button', { name: 'Answer' })).toHaveLength(2));
     const names = screen
       .getAllByRole<HTMLInputElement>('radio', { name: /Two usage plans/ })
@@ -431,8 +447,7 @@ describe('an item inside a lesson', () => {
   });
 
   test('one that does not exist says so', async () => {
-    setup();
-    render(ItemCheck, { item: 'api-gateway/nope/x' });
+    await renderCheck(setup(), 'api-gateway/nope/x');
     await screen.findByText('There is no such item. It may have been withdrawn.');
   });
 });

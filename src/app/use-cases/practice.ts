@@ -51,7 +51,7 @@ export function createPractice(deps: PracticeDeps): Practice {
   const stage = createStage(deps);
   const turns = createTurns();
   /** Runs a request in the learner's turn, with the scene of that moment. */
-  const inTurn = <I extends { learner: LearnerId; zone: string }, R>(
+  const inTurn = <I extends { learner: LearnerId; zone?: string | undefined }, R>(
     run: (stage: Stage, scene: Scene, input: I) => Promise<R>,
   ) => {
     return (input: I) =>

@@ -20,9 +20,13 @@ function withoutMdx(root: Root): Root {
   return copy;
 }
 
-/** Drops what a case text has no use for: pictures from elsewhere, and links that are not safe. */
-function harmless(root: HastNodes): HastNodes {
+/**
+ * Drops what a case text has no use for: pictures from elsewhere, and links that are not safe. Code
+ * that is wider than the window can be scrolled by keyboard.
+ */
+function usable(root: HastNodes): HastNodes {
   visit(root, 'element', (element: HastElement, index, parent) => {
+    if (element.tagName === 'pre') element.properties['tabIndex'] = 0;
     if (element.tagName === 'a' && !SAFE_LINK.test(String(element.properties['href'] ?? ''))) {
       delete element.properties['href'];
     }
@@ -37,5 +41,5 @@ function harmless(root: HastNodes): HastNodes {
 
 /** Renders a case text. Only what Markdown itself can say comes out: no HTML of the author's, no scripts. */
 export function stimulusHtml(root: Root): string {
-  return toHtml(harmless(toHast(withoutMdx(root)))).trim();
+  return toHtml(usable(toHast(withoutMdx(root)))).trim();
 }

@@ -23,5 +23,7 @@ function addButton(block: HTMLElement): void {
   frame.append(block, button);
 }
 
-for (const block of document.querySelectorAll<HTMLElement>('.prose pre, pre.code'))
-  addButton(block);
+// What an island drew belongs to it: it would not find its own code block again.
+for (const block of document.querySelectorAll<HTMLElement>('.prose pre, pre.code')) {
+  if (!block.closest('astro-island')) addButton(block);
+}

@@ -25,7 +25,7 @@ export interface PracticeDeps {
 export interface StartInput {
   readonly learner: LearnerId;
   /** The browser's IANA zone; the profile's counts when it is unknown. */
-  readonly zone: string;
+  readonly zone?: string | undefined;
   readonly mode: PracticeMode;
   /** For mode `topic`. */
   readonly topic?: string | undefined;

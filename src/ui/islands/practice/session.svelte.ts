@@ -4,18 +4,22 @@ import { missingOf, pressOption } from '../items/index.ts';
 import { practiceClient, PracticeProblem, type Begin, type OnScreen } from './client.ts';
 import { createStopwatch, type Stopwatch } from './stopwatch.ts';
 
-/** What an island draws and what it may ask for. One per island. */
-export function createPracticeSession(begin: () => Begin) {
-  let view = $state<PracticeState>();
+/**
+ * What an island draws and what it may ask for. One per island.
+ * @param begin what `start` asks for
+ * @param begun where the learner stands already, as the page shows it; call `wake` then instead of `start`
+ */
+export function createPracticeSession(begin: () => Begin, begun?: () => PracticeReply) {
+  let view = $state<PracticeState | undefined>(begun?.().state);
   let chosen = $state<string[]>([]);
   /** Options that the learner ruled out. */
   let struck = $state<string[]>([]);
   /** The next option that is pressed by its key is struck out, not chosen. */
   let isStriking = $state(false);
   let confidence = $state<Confidence>('sure');
-  let isBusy = $state(false);
+  let isBusy = $state(begun !== undefined);
   /** A sentence about what happened, for every outcome but the plain one. */
-  let notice = $state<string>();
+  let notice = $state(begun?.().message);
   let problem = $state<string>();
   let again: (() => Promise<void>) | undefined;
   let stopwatch: Stopwatch | undefined;
@@ -114,6 +118,11 @@ export function createPracticeSession(begin: () => Begin) {
       return problem;
     },
 
+    /** The page has become an island: what the server drew can be answered now. */
+    wake: () => {
+      stopwatch ??= createStopwatch();
+      isBusy = false;
+    },
     /** Begins, or takes up what was begun. @param minutes time for a session of its own */
     start: async (minutes?: number) => {
       stopwatch ??= createStopwatch();
