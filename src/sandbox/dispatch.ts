@@ -77,13 +77,19 @@ function demandRoom({ accounts, iam }: SandboxState, { accountId }: Caller, regi
 const PUBLIC: Readonly<Partial<Record<ServiceName, ReadonlySet<string>>>> = {
   'cognito-idp': new Set([
     'ChangePassword',
+    'ConfirmForgotPassword',
     'ConfirmSignUp',
+    'DeleteUser',
+    'ForgotPassword',
+    'GetTokensFromRefreshToken',
     'GetUser',
     'GlobalSignOut',
     'InitiateAuth',
+    'ResendConfirmationCode',
     'RespondToAuthChallenge',
     'RevokeToken',
     'SignUp',
+    'UpdateUserAttributes',
   ]),
 };
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AppError } from '#core';
 import type { ApiGatewayState } from './services/apigateway/state.ts';
 import { emptyApiGatewayV2State, type ApiGatewayV2State } from './services/apigatewayv2/state.ts';
+import { emptyDynamoDbState, type DynamoDbState } from './services/dynamodb/state.ts';
 import { emptyLambdaState, type LambdaState } from './services/lambda/state.ts';
 import type { IamState } from './services/iam/state.ts';
 import { STATE_VERSION, type SandboxState } from './state.ts';
@@ -74,6 +75,21 @@ const Lambda = z.looseObject({
   archives: z.record(z.string(), z.string()),
 } satisfies Record<keyof LambdaState, z.ZodType>);
 
+const DynamoDb = z.looseObject({
+  tables: z.record(
+    z.string(),
+    z.looseObject({
+      TableName: z.string(),
+      KeySchema: z.array(z.looseObject({ AttributeName: z.string() })),
+      AttributeDefinitions: z.array(z.looseObject({ AttributeName: z.string() })),
+      indexes: z.array(z.looseObject({ IndexName: z.string() })),
+      items: records,
+      bytes: z.number(),
+      tags: z.record(z.string(), z.string()),
+    }),
+  ),
+} satisfies Record<keyof DynamoDbState, z.ZodType>);
+
 const Iam = z.looseObject({
   roles: z.record(
     z.string(),
@@ -104,6 +120,7 @@ const State = z.strictObject({
         // Older states have none of these.
         apigatewayv2: ApiGatewayV2.optional(),
         lambda: Lambda.optional(),
+        dynamodb: DynamoDb.optional(),
       }),
     ),
   ),
@@ -149,6 +166,7 @@ export function readSnapshot(text: string): SandboxState {
     for (const region of Object.values(regions)) {
       region.apigatewayv2 ??= emptyApiGatewayV2State();
       region.lambda ??= emptyLambdaState();
+      region.dynamodb ??= emptyDynamoDbState();
     }
   }
   return state;

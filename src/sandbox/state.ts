@@ -4,6 +4,7 @@ import {
   type ApiGatewayV2State,
   type ApiRecord,
 } from './services/apigatewayv2/state.ts';
+import { emptyDynamoDbState, type DynamoDbState } from './services/dynamodb/state.ts';
 import { emptyIamState, type IamState } from './services/iam/state.ts';
 
 import { emptyLambdaState, type LambdaState } from './services/lambda/state.ts';
@@ -38,6 +39,7 @@ export interface RegionState {
   apigateway: ApiGatewayState;
   apigatewayv2: ApiGatewayV2State;
   lambda: LambdaState;
+  dynamodb: DynamoDbState;
 }
 
 export interface SandboxState {
@@ -71,6 +73,7 @@ export function regionState(state: SandboxState, account: string, region: string
     apigateway: emptyApiGatewayState(),
     apigatewayv2: emptyApiGatewayV2State(),
     lambda: emptyLambdaState(),
+    dynamodb: emptyDynamoDbState(),
   });
 }
 

@@ -37,7 +37,7 @@ export async function openSandbox(options: Parameters<typeof createTestSandbox>[
   const made = createTestSandbox(options);
   const server = await serveSandbox(made.sandbox, { host: '127.0.0.1', port: 0 });
   onTestFinished(() => server.close());
-  const settings = (credentials: Credentials, region: string) => ({
+  const settings = (credentials: Credentials = LOCAL, region = 'us-east-1') => ({
     endpoint: server.url,
     region,
     credentials,
@@ -51,7 +51,7 @@ export async function openSandbox(options: Parameters<typeof createTestSandbox>[
     new STSClient(settings(credentials, region));
   const lambda = (credentials: Credentials = LOCAL, region = 'us-east-1') =>
     new LambdaClient(settings(credentials, region));
-  return { ...made, url: server.url, apigateway, apigatewayv2, lambda, sts };
+  return { ...made, url: server.url, settings, apigateway, apigatewayv2, lambda, sts };
 }
 
 /** What a refused call says. */

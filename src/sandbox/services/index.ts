@@ -2,6 +2,7 @@ import type { ServiceName } from '../operations.ts';
 import { apiGatewayOperations } from './apigateway/index.ts';
 import { apiGatewayV2Operations } from './apigatewayv2/index.ts';
 import type { OperationContext } from './context.ts';
+import { dynamoDbOperations } from './dynamodb/index.ts';
 import { lambdaOperations } from './lambda/index.ts';
 import { iamOperations } from './iam/index.ts';
 import { stsOperations } from './sts/index.ts';
@@ -19,6 +20,7 @@ const runnable = (operations: object): ReadonlyMap<string, RunOperation> =>
 const SERVICES: Readonly<Partial<Record<ServiceName, ReadonlyMap<string, RunOperation>>>> = {
   apigateway: runnable(apiGatewayOperations),
   apigatewayv2: runnable(apiGatewayV2Operations),
+  dynamodb: runnable(dynamoDbOperations),
   lambda: runnable(lambdaOperations),
   iam: runnable(iamOperations),
   sts: runnable(stsOperations),

@@ -21,12 +21,19 @@ export function parseJsonRequest(operation: Operation, body: Uint8Array): Input 
   return isObject(input) ? input : {};
 }
 
-const respond = (service: ServiceName, status: number, requestId: string, body: unknown) =>
+const respond = (
+  service: ServiceName,
+  status: number,
+  requestId: string,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+) =>
   new Response(JSON.stringify(body), {
     status,
     headers: {
       'content-type': `application/x-amz-json-${modelOf(service).jsonVersion ?? '1.1'}`,
       'x-amzn-requestid': requestId,
+      ...headers,
     },
   });
 
@@ -45,11 +52,42 @@ export const writeJsonResponse = (
       : writeJson(modelOf(operation.service), operation.output, output ?? {}),
   );
 
+/** Where a service's error codes live, for the services that say so (documented for DynamoDB). */
+const NAMESPACES: Readonly<Partial<Record<ServiceName, string>>> = {
+  dynamodb: 'com.amazonaws.dynamodb.v20120810',
+  sqs: 'com.amazonaws.sqs',
+};
+const SHARED_NAMESPACES: Readonly<Record<string, string>> = {
+  AccessDeniedException: 'com.amazon.coral.service',
+  SerializationException: 'com.amazon.coral.service',
+  UnknownOperationException: 'com.amazon.coral.service',
+  ValidationException: 'com.amazon.coral.validate',
+};
+
+function qualified(service: ServiceName, code: string): string {
+  const own = NAMESPACES[service];
+  return own === undefined ? code : `${SHARED_NAMESPACES[code] ?? own}#${code}`;
+}
+
+/**
+ * What SQS called an error before it talked JSON; clients of that time still look for it.
+ * Source: smithy.io/2.0/aws/protocols/aws-query-protocol.html#compatibility
+ */
+export function queryCode(service: ServiceName, code: string): string {
+  const shape = modelOf(service).shapes[code];
+  const known = shape && 'members' in shape ? shape.code : undefined;
+  return known ?? code.replace(/Exception$/, '');
+}
+
 /** @returns the HTTP answer of a refusal. */
-export const writeJsonError = (
-  service: ServiceName,
-  error: AwsError,
-  requestId: string,
-): Response =>
-  // DynamoDB and SQS of old spell the second word with a capital letter; clients read both.
-  respond(service, error.status, requestId, { __type: error.code, message: error.message });
+export function writeJsonError(service: ServiceName, error: AwsError, requestId: string): Response {
+  const side = error.status < 500 ? 'Sender' : 'Receiver';
+  return respond(
+    service,
+    error.status,
+    requestId,
+    // Some services spell the second word with a capital letter; clients read both.
+    { __type: qualified(service, error.code), message: error.message, ...error.members },
+    service === 'sqs' ? { 'x-amzn-query-error': `${queryCode(service, error.code)};${side}` } : {},
+  );
+}

@@ -4,11 +4,22 @@ import { AppError } from '#core';
 export class AwsError extends AppError {
   /** HTTP status. */
   readonly status: number;
+  /** What the error carries besides its message, by member name. */
+  readonly members: Readonly<Record<string, unknown>>;
 
-  /** @param code as AWS names it, for example `NotFoundException` */
-  constructor(code: string, status: number, message: string) {
+  /**
+   * @param code as AWS names it, for example `NotFoundException`
+   * @param members of the error's shape, besides its message
+   */
+  constructor(
+    code: string,
+    status: number,
+    message: string,
+    members: Readonly<Record<string, unknown>> = {},
+  ) {
     super(code, message);
     this.status = status;
+    this.members = members;
   }
 }
 

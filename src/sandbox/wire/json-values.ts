@@ -24,27 +24,35 @@ export function parseJsonBody(body: Uint8Array): Record<string, unknown> {
 const kindOf = (value: unknown) =>
   Array.isArray(value) ? 'list' : value === null ? 'null' : typeof value;
 
+/** Deeper than any input of any service; a request that goes on for ever must not take the stack. */
+const MAX_DEPTH = 100;
+
 /** JSON as sent → values by member name; refuses a value of another type, as AWS does. */
 export function readJson(
   model: ServiceModel,
   ref: ShapeRef,
   value: unknown,
   path: string,
+  depth = 0,
 ): unknown {
   if (value === undefined || value === null) return value;
+  if (depth > MAX_DEPTH)
+    throw serialization(`The request is nested deeper than ${MAX_DEPTH} levels.`);
   const shape = shapeOf(model, ref);
   const wrong = (wanted: string) =>
     serialization(`${path} must be a ${wanted}, but a ${kindOf(value)} was sent.`);
   switch (shape.kind) {
     case 'list':
       if (!Array.isArray(value)) throw wrong('list');
-      return value.map((one, index) => readJson(model, shape.member, one, `${path}[${index}]`));
+      return value.map((one, index) =>
+        readJson(model, shape.member, one, `${path}[${index}]`, depth + 1),
+      );
     case 'map':
       if (!isObject(value)) throw wrong('map');
       return Object.fromEntries(
         Object.entries(value).map(([key, one]) => [
           key,
-          readJson(model, shape.value, one, `${path}.${key}`),
+          readJson(model, shape.value, one, `${path}.${key}`, depth + 1),
         ]),
       );
     case 'structure':
@@ -55,7 +63,13 @@ export function readJson(
       for (const [name, member] of Object.entries(shape.members)) {
         const one = value[member.wire ?? name];
         if (one !== undefined && one !== null)
-          result[name] = readJson(model, member.shape, one, path === '' ? name : `${path}.${name}`);
+          result[name] = readJson(
+            model,
+            member.shape,
+            one,
+            path === '' ? name : `${path}.${name}`,
+            depth + 1,
+          );
       }
       return result;
     }
@@ -70,7 +84,9 @@ export function readJson(
     }
     case 'string':
       if (typeof value === 'string') return value;
-      if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+      // API Gateway takes numbers for texts; services that talk JSON alone take none.
+      if (model.protocol !== 'json' && (typeof value === 'number' || typeof value === 'boolean'))
+        return String(value);
       throw wrong('string');
     case 'timestamp':
     case 'blob':

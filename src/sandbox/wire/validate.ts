@@ -4,9 +4,10 @@ import {
   structureOf,
   type Operation,
   type ServiceModel,
+  type ServiceName,
   type ShapeRef,
 } from '../operations.ts';
-import { validation } from './errors.ts';
+import { AwsError } from './errors.ts';
 import { isObject } from './json.ts';
 
 /** Orders in which AWS lists the values of an enum, where a recording shows one (recorded). */
@@ -28,6 +29,12 @@ const failed = (value: unknown, path: string, constraint: string) =>
 
 const enumText = (ref: ShapeRef, values: readonly string[]) =>
   `Member must satisfy enum value set: [${(RECORDED_ORDER[ref] ?? values).join(', ')}]`;
+
+const lowerFirst = (name: string) => `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
+
+/** How a validation error spells a member: services that talk JSON alone begin it with a small letter. */
+const spelled = ({ protocol }: ServiceModel, name: string): string =>
+  protocol === 'json' ? lowerFirst(name) : name;
 
 /** Walks an input beside its shape and collects what AWS would refuse. */
 function walk(
@@ -67,11 +74,30 @@ function walk(
   if ('members' in shape && isObject(value)) {
     for (const name of shape.required ?? []) {
       if (value[name] === undefined || value[name] === null)
-        problems.push(failed(null, `${path}.${name}`, 'Member must not be null'));
+        problems.push(failed(null, `${path}.${spelled(model, name)}`, 'Member must not be null'));
     }
     for (const [name, member] of Object.entries(shape.members))
-      walk(model, member.shape, value[name], `${path}.${name}`, problems);
+      walk(model, member.shape, value[name], `${path}.${spelled(model, name)}`, problems);
   }
+}
+
+/** Codes of services that do not say ValidationException (documented). */
+const CODES: Readonly<Partial<Record<ServiceName, string>>> = {
+  'cognito-idp': 'InvalidParameterException',
+};
+
+/** SQS has words of its own, and looks at enums by itself. */
+function demandParameters(
+  required: readonly string[],
+  input: Readonly<Record<string, unknown>>,
+): void {
+  const missing = required.find((name) => input[name] === undefined || input[name] === null);
+  if (missing !== undefined)
+    throw new AwsError(
+      'MissingParameterException',
+      400,
+      `The request must contain the parameter ${missing}.`,
+    );
 }
 
 /**
@@ -84,12 +110,17 @@ export function validateInput(
 ): void {
   const model = modelOf(operation.service);
   const structure = structureOf(model, operation.input);
-  const root = `${operation.name.charAt(0).toLowerCase()}${operation.name.slice(1)}Input`;
+  if (operation.service === 'sqs') {
+    demandParameters(structure.required ?? [], input);
+    return;
+  }
+  const root = model.protocol === 'json' ? '' : `${lowerFirst(operation.name)}Input.`;
   const problems: string[] = [];
   for (const [name, member] of Object.entries(structure.members)) {
     const value = input[name];
     const isRequired = structure.required?.includes(name) ?? false;
-    const path = member.in === 'path' || member.in === 'query' ? name : `${root}.${name}`;
+    const path =
+      member.in === 'path' || member.in === 'query' ? name : `${root}${spelled(model, name)}`;
     if (isRequired && (value === undefined || value === null))
       problems.push(failed(null, path, 'Member must not be null'));
     const pattern = PATTERNS[name];
@@ -106,7 +137,9 @@ export function validateInput(
     walk(model, member.shape, value, path, problems);
   }
   if (problems.length > 0) {
-    throw validation(
+    throw new AwsError(
+      CODES[operation.service] ?? 'ValidationException',
+      400,
       `${problems.length} validation error${problems.length === 1 ? '' : 's'} detected: ${problems.join('; ')}`,
     );
   }
