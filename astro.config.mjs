@@ -23,12 +23,21 @@ const stylesToClasses = {
   },
 };
 
+/** Adds `client:demand`. */
+const demand = {
+  name: 'client-demand',
+  hooks: {
+    'astro:config:setup': ({ addClientDirective }) =>
+      addClientDirective({ name: 'demand', entrypoint: './src/ui/scripts/demand.ts' }),
+  },
+};
+
 export default defineConfig({
   output: 'server',
   session: false,
   publicDir: './src/ui/public',
   adapter: node({ mode: 'middleware', bodySizeLimit: 1024 * 1024 }),
-  integrations: [mdx(), svelte(), gatewiseDev()],
+  integrations: [mdx(), svelte(), demand, gatewiseDev()],
   build: { inlineStylesheets: 'never' },
   devToolbar: { enabled: false },
   markdown: { shikiConfig: { theme: codeTheme, transformers: [stylesToClasses] } },

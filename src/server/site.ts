@@ -7,6 +7,7 @@ import {
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { constants } from 'node:zlib';
 import compression from 'compression';
 import sirv from 'sirv';
 import type { App } from '#app';
@@ -30,6 +31,9 @@ interface SiteOptions {
   readonly dist: string;
 }
 
+/** Of 11: a lesson is about 12 % smaller than at the library's 4, for two more milliseconds. */
+const BROTLI_QUALITY = 6;
+
 /** Static files first, with a year of caching for those whose name carries a hash; then Astro's pages. */
 function createListener(handler: AstroHandler, { app, dist, host }: SiteOptions): RequestListener {
   const assets = sirv(join(dist, 'client'), {
@@ -44,7 +48,9 @@ function createListener(handler: AstroHandler, { app, dist, host }: SiteOptions)
       );
     },
   });
-  const compress = compression();
+  const compress = compression({
+    brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } },
+  });
   return (request, response) => {
     for (const [name, value] of SECURITY_HEADERS) response.setHeader(name, value);
     const refused = refusal(request, host);
