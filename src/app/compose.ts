@@ -1,14 +1,14 @@
 import { randomInt } from 'node:crypto';
-import { access, constants, mkdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { openCatalog, watchCatalog } from '#catalog/files';
-import { AppError, seededRandom, type Clock } from '#core';
+import { seededRandom, type Clock } from '#core';
 import { loadLab } from '#labs/load';
 import { openDocuments } from '#progress/lowdb';
 import { openSqliteStore } from '#progress/sqlite';
 import { startSandboxWorker } from '#sandbox/worker';
 import type { App } from './app.ts';
 import type { Config } from './config.ts';
+import { openDataDirectory } from './data-directory.ts';
 import { createGates } from './use-cases/gates.ts';
 import { createExams } from './use-cases/exams.ts';
 import { createLabDesk } from './use-cases/lab-desk.ts';
@@ -17,32 +17,6 @@ import { createPractice } from './use-cases/practice.ts';
 import { createProfiles } from './use-cases/profiles.ts';
 
 const systemClock: Clock = { now: () => Date.now() };
-
-/** Node's own `recursive` never ends below `/proc`, where a parent can neither be found nor made. */
-async function makeDirectory(directory: string): Promise<void> {
-  const make = () =>
-    mkdir(directory).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error;
-    });
-  await make().catch(async (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT' || dirname(directory) === directory) throw error;
-    await makeDirectory(dirname(directory));
-    await make();
-  });
-}
-
-async function openDataDirectory(directory: string): Promise<void> {
-  try {
-    await makeDirectory(directory);
-    await access(directory, constants.W_OK);
-  } catch (cause) {
-    throw new AppError(
-      'data-directory',
-      `The data directory ${directory} cannot be written to. Give this user the right to write there, or set DATA_DIR to another directory.`,
-      { cause },
-    );
-  }
-}
 
 export interface ComposeOptions {
   /** Follows the content files, for authors, and hears of each new catalog. */

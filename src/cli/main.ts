@@ -2,6 +2,7 @@ import { AppError } from '#core';
 import { Command, CommanderError } from 'commander';
 import { registerLint } from './commands/lint.ts';
 import { registerNew } from './commands/new.ts';
+import { registerReview } from './commands/review.ts';
 import { registerVerify } from './commands/verify.ts';
 import { EXIT, type Context, type ExitCode, type Io } from './io.ts';
 
@@ -18,7 +19,7 @@ function sentence(text: string): string {
 function createProgram(context: Context): Command {
   const { io } = context;
   const program = new Command('gatewise')
-    .description('Learn Amazon API Gateway: verify labs, check and start content.')
+    .description('Learn Amazon API Gateway: practise, verify labs, check and start content.')
     .exitOverride()
     .showSuggestionAfterError(true)
     .configureOutput({
@@ -26,7 +27,8 @@ function createProgram(context: Context): Command {
       writeErr: (text) => io.stderr(text),
       outputError: (text, write) => write(sentence(text) + HINT),
     });
-  for (const register of [registerVerify, registerLint, registerNew]) register(program, context);
+  for (const register of [registerReview, registerVerify, registerLint, registerNew])
+    register(program, context);
   for (const command of program.commands) command.copyInheritedSettings(program);
   return program;
 }
