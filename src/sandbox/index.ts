@@ -10,6 +10,7 @@ import {
   type Trace,
 } from './gateway/index.ts';
 import type { SandboxCrypto } from './ports.ts';
+import { callForGateway } from './services/elbv2/for-gateway.ts';
 import { invokeForGateway } from './services/lambda/for-gateway.ts';
 import { createFunctionRunner } from './services/lambda/runner.ts';
 import type { LambdaRuntime } from './services/lambda/runtime.ts';
@@ -89,6 +90,11 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     fetch: options.fetch,
     authenticate,
     invokeFunction: invokeForGateway({ functions, lambdaState, chance: () => random.next() }),
+    callPrivate: callForGateway({
+      regionState: (account, region) => regionState(state, account, region),
+      now: () => clock.now(),
+      chance: () => random.next(),
+    }),
     localKeys: options.localKeys,
   });
   const controlPlane = createControlPlane({

@@ -3,11 +3,14 @@ import { AppError } from '#core';
 import type { ApiGatewayState } from './services/apigateway/state.ts';
 import { emptyApiGatewayV2State, type ApiGatewayV2State } from './services/apigatewayv2/state.ts';
 import { emptyDynamoDbState, type DynamoDbState } from './services/dynamodb/state.ts';
+import { emptyEc2State, type Ec2State } from './services/ec2/state.ts';
+import { emptyElbV2State, type ElbV2State } from './services/elbv2/state.ts';
 import { emptyLambdaState, type LambdaState } from './services/lambda/state.ts';
 import type { IamState } from './services/iam/state.ts';
 import { STATE_VERSION, type SandboxState } from './state.ts';
 
 const records = z.record(z.string(), z.looseObject({}));
+const tagRecords = z.record(z.string(), z.record(z.string(), z.string()));
 
 /** The bones of a state: enough that no operation trips over what is missing. */
 const RestApi = z.looseObject({
@@ -90,6 +93,31 @@ const DynamoDb = z.looseObject({
   ),
 } satisfies Record<keyof DynamoDbState, z.ZodType>);
 
+const Ec2 = z.looseObject({
+  isSeeded: z.boolean(),
+  vpcs: z.record(z.string(), z.looseObject({ VpcId: z.string(), CidrBlock: z.string() })),
+  subnets: z.record(z.string(), z.looseObject({ SubnetId: z.string(), CidrBlock: z.string() })),
+  securityGroups: z.record(z.string(), z.looseObject({ rules: z.array(z.looseObject({})) })),
+  endpoints: z.record(
+    z.string(),
+    z.looseObject({
+      securityGroupIds: z.array(z.string()),
+      interfaces: z.array(z.looseObject({ SubnetId: z.string() })),
+    }),
+  ),
+  tags: tagRecords,
+} satisfies Record<keyof Ec2State, z.ZodType>);
+
+const ElbV2 = z.looseObject({
+  loadBalancers: z.record(z.string(), z.looseObject({ subnetIds: z.array(z.string()) })),
+  targetGroups: z.record(z.string(), z.looseObject({ targets: z.array(z.looseObject({})) })),
+  listeners: z.record(
+    z.string(),
+    z.looseObject({ DefaultActions: z.array(z.looseObject({})), rules: records }),
+  ),
+  tags: tagRecords,
+} satisfies Record<keyof ElbV2State, z.ZodType>);
+
 const Iam = z.looseObject({
   roles: z.record(
     z.string(),
@@ -121,6 +149,8 @@ const State = z.strictObject({
         apigatewayv2: ApiGatewayV2.optional(),
         lambda: Lambda.optional(),
         dynamodb: DynamoDb.optional(),
+        ec2: Ec2.optional(),
+        elbv2: ElbV2.optional(),
       }),
     ),
   ),
@@ -167,6 +197,8 @@ export function readSnapshot(text: string): SandboxState {
       region.apigatewayv2 ??= emptyApiGatewayV2State();
       region.lambda ??= emptyLambdaState();
       region.dynamodb ??= emptyDynamoDbState();
+      region.ec2 ??= emptyEc2State();
+      region.elbv2 ??= emptyElbV2State();
     }
   }
   return state;

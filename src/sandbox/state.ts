@@ -5,6 +5,8 @@ import {
   type ApiRecord,
 } from './services/apigatewayv2/state.ts';
 import { emptyDynamoDbState, type DynamoDbState } from './services/dynamodb/state.ts';
+import { emptyEc2State, type Ec2State } from './services/ec2/state.ts';
+import { emptyElbV2State, type ElbV2State } from './services/elbv2/state.ts';
 import { emptyIamState, type IamState } from './services/iam/state.ts';
 
 import { emptyLambdaState, type LambdaState } from './services/lambda/state.ts';
@@ -40,6 +42,8 @@ export interface RegionState {
   apigatewayv2: ApiGatewayV2State;
   lambda: LambdaState;
   dynamodb: DynamoDbState;
+  ec2: Ec2State;
+  elbv2: ElbV2State;
 }
 
 export interface SandboxState {
@@ -74,6 +78,8 @@ export function regionState(state: SandboxState, account: string, region: string
     apigatewayv2: emptyApiGatewayV2State(),
     lambda: emptyLambdaState(),
     dynamodb: emptyDynamoDbState(),
+    ec2: emptyEc2State(),
+    elbv2: emptyElbV2State(),
   });
 }
 

@@ -10,6 +10,7 @@ import type {
 import type { CompiledDeployment } from './compiled.ts';
 import type { Failure } from './failures.ts';
 import type { TemplateEngine, Value, ValueMap } from './mapping/vtl/index.ts';
+import type { CallPrivate } from './private-calls.ts';
 import type { ResponseCache } from './response-cache.ts';
 import type { Route } from './router.ts';
 import type { TokenBuckets } from './token-buckets.ts';
@@ -41,6 +42,8 @@ export interface Services {
   readonly cache: ResponseCache;
   /** Calls HTTP backends; absent where the sandbox may not reach out. */
   readonly fetch?: ((request: Request) => Promise<Response>) | undefined;
+  /** Calls what stands behind VPC links; absent where there are no load balancers. */
+  readonly callPrivate?: CallPrivate | undefined;
   /** Checks a SigV4 signature; absent where nothing can. */
   readonly authenticate?:
     ((request: Request, body: Uint8Array) => Authentication | Promise<Authentication>) | undefined;

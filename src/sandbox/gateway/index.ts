@@ -12,6 +12,7 @@ import { httpAccessLog, httpMetric, httpTrace } from './http/records.ts';
 import { serveHttp } from './http/serve.ts';
 import { createTemplateEngine } from './mapping/vtl/index.ts';
 import { run, type Passage } from './pipeline.ts';
+import type { CallPrivate } from './private-calls.ts';
 import {
   accessLogOf,
   metricOf,
@@ -57,6 +58,8 @@ export interface GatewayDeps {
   readonly authenticate?: Services['authenticate'];
   /** Calls Lambda functions; without it integrations and authorizers with one say so. */
   readonly invokeFunction?: InvokeFunction | undefined;
+  /** Calls what stands behind VPC links; without it such integrations answer with a clear error. */
+  readonly callPrivate?: CallPrivate | undefined;
   /** Keys of token issuers that live in the sandbox, its own user pools. */
   readonly localKeys?: TokenDeps['localKeys'];
 }
@@ -97,6 +100,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
     buckets: createTokenBuckets(deps.clock),
     cache: createResponseCache(deps.clock),
     fetch: deps.fetch,
+    callPrivate: deps.callPrivate,
     authenticate: deps.authenticate,
     invokeFunction: deps.invokeFunction,
     authorizerCache: createAuthorizerCache(deps.clock),

@@ -24,3 +24,7 @@ export const newKeyValue = (random: Random): string => draw(random, MIXED, 40);
 /** @returns letters and digits as in access key ids. */
 export const newUpper = (random: Random, length: number): string => draw(random, UPPER, length);
 export const newSecret = (random: Random, length: number): string => draw(random, MIXED, length);
+
+/** @returns hexadecimal digits in small letters, as EC2's ids and load balancers' ARNs have. */
+export const newHex = (random: Random, length: number): string =>
+  draw(random, '0123456789abcdef', length);

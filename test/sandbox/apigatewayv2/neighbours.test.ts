@@ -27,8 +27,13 @@ import {
   TagResourceCommand,
   UntagResourceCommand,
 } from '@aws-sdk/client-apigatewayv2';
+import {
+  DescribeSecurityGroupsCommand,
+  DescribeSubnetsCommand,
+  EC2Client,
+} from '@aws-sdk/client-ec2';
 import { describe, expect, test } from 'vitest';
-import { openSandbox, refusalOf } from '../support.ts';
+import { LOCAL, openSandbox, refusalOf } from '../support.ts';
 
 const CERTIFICATE = 'arn:aws:acm:us-east-1:123456789012:certificate/0f1e2d3c';
 
@@ -208,11 +213,19 @@ describe('domain names', () => {
 test('a VPC link is pending, then available, and goes when nothing uses it', async () => {
   const sandbox = await openSandbox({ settleMs: 1000 });
   const client = sandbox.apigatewayv2();
+  const ec2 = new EC2Client({
+    endpoint: sandbox.url,
+    region: 'us-east-1',
+    credentials: LOCAL,
+    maxAttempts: 1,
+  });
+  const { Subnets = [] } = await ec2.send(new DescribeSubnetsCommand({}));
+  const { SecurityGroups = [] } = await ec2.send(new DescribeSecurityGroupsCommand({}));
   const { VpcLinkId = '', ...made } = await client.send(
     new CreateVpcLinkCommand({
       Name: 'web',
-      SubnetIds: ['subnet-0a1b2c3d'],
-      SecurityGroupIds: ['sg-0a1b2c3d'],
+      SubnetIds: [Subnets[0]?.SubnetId ?? ''],
+      SecurityGroupIds: [SecurityGroups[0]?.GroupId ?? ''],
     }),
   );
   expect([made.VpcLinkStatus, made.VpcLinkStatusMessage, made.VpcLinkVersion]).toEqual([

@@ -11,6 +11,7 @@ import {
 } from '../context.ts';
 import { eventV1, eventV2 } from '../events.ts';
 import { readFunctionAnswer } from '../function-answer.ts';
+import { callLink } from './call-link.ts';
 import { forHttp } from './map-request.ts';
 
 /** Source: docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations.html */
@@ -42,7 +43,7 @@ function call(
   if (integration.IntegrationType === 'AWS_PROXY')
     return callFunction(exchange, integration, request);
   return integration.ConnectionType === 'VPC_LINK'
-    ? lacks('VPC links that carry traffic')
+    ? (callLink(exchange, integration, request) ?? lacks('load balancers'))
     : callHttp(exchange, integration, request);
 }
 

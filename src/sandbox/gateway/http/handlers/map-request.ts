@@ -43,6 +43,10 @@ function methodOf({ integration, request }: HttpRouted): string {
 /** A private integration is sent the whole path with its stage; a public one what its URI says (documented). */
 function uriOf(exchange: HttpRouted, mappedPath: string | undefined): string {
   const { integration, pathParameters, stage } = exchange;
+  if (integration?.ConnectionType === 'VPC_LINK') {
+    const path = mappedPath ?? exchange.rawPath;
+    return `http://${exchange.domainName}${path.startsWith('/') ? '' : '/'}${path}`;
+  }
   const uri = fillUri(
     integration?.IntegrationUri ?? '',
     new Map(Object.entries(pathParameters)),

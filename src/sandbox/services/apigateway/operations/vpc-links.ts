@@ -4,6 +4,7 @@ import type {
   GetVpcLinksRequest,
   UpdateVpcLinkRequest,
 } from '@aws-sdk/client-api-gateway';
+import { regionState } from '../../../state.ts';
 import { badRequest } from '../../../wire/errors.ts';
 import type { OperationContext, Parsed } from '../../context.ts';
 import { applyPatch, textOf, textRule, type PatchRule } from '../../patch.ts';
@@ -12,11 +13,25 @@ import { demandRoom } from '../limits.ts';
 import type { VpcLink } from '../state.ts';
 import { noVpcLink } from '../texts.ts';
 
-/** Becomes available once its time has come; the message is AWS's (recorded). */
-function settle({ clock }: OperationContext, link: VpcLink): VpcLink {
-  if (link.settledAt !== undefined && clock.now() >= link.settledAt) {
-    link.status = 'AVAILABLE';
-    link.statusMessage = 'Your vpc link is ready for use';
+/** What the creation will come to; absent when the link can be made. */
+function problemOf(
+  { sandbox, caller, region }: OperationContext,
+  { targetArns }: VpcLink,
+): string | undefined {
+  const { loadBalancers } = regionState(sandbox, caller.accountId, region).elbv2;
+  const [arn = ''] = targetArns;
+  // As AWS words it for an application load balancer.
+  if (!arn.includes(':loadbalancer/net/')) return 'NLB ARN is malformed';
+  // Assumed: the load balancer must be the account's own, in the same Region (documented).
+  return own(loadBalancers, arn) ? undefined : `NLB ${arn} was not found`;
+}
+
+/** Becomes available, or fails, once its time has come; the first message is AWS's (recorded). */
+function settle(context: OperationContext, link: VpcLink): VpcLink {
+  if (link.settledAt !== undefined && context.clock.now() >= link.settledAt) {
+    const problem = problemOf(context, link);
+    link.status = problem === undefined ? 'AVAILABLE' : 'FAILED';
+    link.statusMessage = problem ?? 'Your vpc link is ready for use';
     delete link.settledAt;
   }
   return link;

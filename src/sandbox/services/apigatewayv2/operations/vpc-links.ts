@@ -6,6 +6,7 @@ import type {
 } from '@aws-sdk/client-apigatewayv2';
 import { badRequest } from '../../../wire/errors.ts';
 import { epochSeconds, type OperationContext, type Parsed } from '../../context.ts';
+import { stateOf as ec2State } from '../../ec2/access.ts';
 import { freshId, own, values } from '../../records.ts';
 import { listOf, stateOf, updated } from '../access.ts';
 import { demandRoom } from '../limits.ts';
@@ -35,6 +36,26 @@ function demandName(name: string): void {
     throw badRequest(`Invalid VPC link name specified: it must have 1 to ${MAX_NAME} characters`);
 }
 
+/** Subnets and groups are there and of one VPC (documented; the texts are assumed). */
+function demandPlace(
+  context: OperationContext,
+  { SubnetIds, SecurityGroupIds = [] }: Parsed<CreateVpcLinkRequest>,
+): void {
+  const { subnets, securityGroups } = ec2State(context);
+  const places = SubnetIds.map((id) => {
+    const subnet = own(subnets, id);
+    if (!subnet) throw badRequest(`The subnet ID '${id}' does not exist`);
+    return subnet.VpcId;
+  });
+  for (const id of SecurityGroupIds) {
+    const group = own(securityGroups, id);
+    if (!group) throw badRequest(`The security group '${id}' does not exist`);
+    places.push(group.VpcId);
+  }
+  if (new Set(places).size > 1)
+    throw badRequest('The subnets and security groups of a VPC link must belong to one VPC');
+}
+
 export function createVpcLink(
   context: OperationContext,
   input: Parsed<CreateVpcLinkRequest>,
@@ -44,10 +65,7 @@ export function createVpcLink(
   if (input.SubnetIds.length === 0) throw badRequest('At least one subnet must be specified');
   if (input.SubnetIds.length > MAX_SUBNETS)
     throw badRequest(`A VPC link can have at most ${MAX_SUBNETS} subnets`);
-  const wrong =
-    input.SubnetIds.find((id) => !/^subnet-[0-9a-z]+$/.test(id)) ??
-    input.SecurityGroupIds?.find((id) => !/^sg-[0-9a-z]+$/.test(id));
-  if (wrong !== undefined) throw badRequest(`Invalid identifier specified: ${wrong}`);
+  demandPlace(context, input);
   demandRoom('VPC Links', vpcLinks);
   const link: VpcLink = {
     VpcLinkId: freshId(context, 6, vpcLinks),
