@@ -207,20 +207,4 @@ describe('pending states', () => {
       'AVAILABLE',
     );
   });
-
-  test('a VPC link is pending first, then available', async () => {
-    const { aws, pass } = await openShop();
-    const arn =
-      'arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/net/shop/1234567890abcdef';
-    const { id: vpcLinkId = '', status } = await aws.createVpcLink({
-      name: 'link',
-      targetArns: [arn],
-    });
-    expect(status).toBe('PENDING');
-    pass(2000);
-    expect(await aws.getVpcLink({ vpcLinkId })).toMatchObject({
-      status: 'AVAILABLE',
-      statusMessage: 'Your vpc link is ready for use',
-    });
-  });
 });
