@@ -93,6 +93,14 @@ const PUBLIC: Readonly<Partial<Record<ServiceName, ReadonlySet<string>>>> = {
   ]),
 };
 
+const AWS_HOST = /(^|\.)amazonaws\.com$/i;
+
+/** The address that the client used; none for AWS's own names, which lead here from inside alone. */
+function originOf({ request, url: { host } }: Message): string | undefined {
+  if (AWS_HOST.test(host)) return undefined;
+  return `${request.url.startsWith('https:') ? 'https' : 'http'}://${host}`;
+}
+
 /** Who calls without a signature: nobody's account. The operation finds out where it belongs. */
 const ANONYMOUS: Caller = { accountId: '', accessKeyId: '', arn: 'anonymous', userId: '' };
 const DEFAULT_REGION = 'us-east-1';
@@ -109,7 +117,7 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
   /** @param depth how many functions called each other to get here */
   async function run(
     operation: Operation,
-    { caller, region }: Pick<OperationContext, 'caller' | 'region'>,
+    place: Pick<OperationContext, 'caller' | 'region' | 'origin'>,
     input: Input,
     depth = 0,
   ): Promise<unknown> {
@@ -119,7 +127,7 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
     const functions = deps.functions();
     const sandbox = deps.state();
     return implementation(
-      { caller, region, clock, random, settleMs, crypto, functions, depth, sandbox },
+      { ...place, clock, random, settleMs, crypto, functions, depth, sandbox },
       input,
     );
   }
@@ -135,7 +143,7 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
   }
 
   async function answer(service: ServiceName, message: Message, id: string): Promise<Response> {
-    const protocol = protocolOf(service);
+    const protocol = protocolOf(service, message);
     let routed: ReturnType<typeof protocol.read>;
     try {
       routed = protocol.read(service, message);
@@ -145,9 +153,9 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
       throw error;
     }
     const { operation, input } = routed;
-    const { caller, region } = authenticate(message, service, operation);
+    const place = { ...authenticate(message, service, operation), origin: originOf(message) };
     if (operation.isNameOnly) throw cannotDo(operation);
-    return protocol.write(operation, await run(operation, { caller, region }, input()), id);
+    return protocol.write(operation, await run(operation, place, input()), id);
   }
 
   async function call(
@@ -186,7 +194,9 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
       return await answer(known, { ...message, body }, id);
     } catch (error) {
       const refusal = error instanceof AwsError ? error : faultOf(error);
-      return known ? protocolOf(known).writeError(known, refusal, id) : writeError(refusal, id);
+      return known
+        ? protocolOf(known, message).writeError(known, refusal, id)
+        : writeError(refusal, id);
     }
   }
 

@@ -6,6 +6,7 @@ import { emptyDynamoDbState, type DynamoDbState } from './services/dynamodb/stat
 import { emptyEc2State, type Ec2State } from './services/ec2/state.ts';
 import { emptyElbV2State, type ElbV2State } from './services/elbv2/state.ts';
 import { emptyLambdaState, type LambdaState } from './services/lambda/state.ts';
+import { emptySqsState, type SqsState } from './services/sqs/state.ts';
 import type { IamState } from './services/iam/state.ts';
 import { STATE_VERSION, type SandboxState } from './state.ts';
 
@@ -117,6 +118,19 @@ const ElbV2 = z.looseObject({
   ),
   tags: tagRecords,
 } satisfies Record<keyof ElbV2State, z.ZodType>);
+const Sqs = z.looseObject({
+  queues: z.record(
+    z.string(),
+    z.looseObject({
+      name: z.string(),
+      attributes: z.record(z.string(), z.string()),
+      messages: z.array(z.looseObject({ id: z.string(), body: z.string(), attributes: records })),
+      sent: records,
+      tags: z.record(z.string(), z.string()),
+    }),
+  ),
+  deleted: z.record(z.string(), z.number()),
+} satisfies Record<keyof SqsState, z.ZodType>);
 
 const Iam = z.looseObject({
   roles: z.record(
@@ -151,6 +165,7 @@ const State = z.strictObject({
         dynamodb: DynamoDb.optional(),
         ec2: Ec2.optional(),
         elbv2: ElbV2.optional(),
+        sqs: Sqs.optional(),
       }),
     ),
   ),
@@ -199,6 +214,7 @@ export function readSnapshot(text: string): SandboxState {
       region.dynamodb ??= emptyDynamoDbState();
       region.ec2 ??= emptyEc2State();
       region.elbv2 ??= emptyElbV2State();
+      region.sqs ??= emptySqsState();
     }
   }
   return state;

@@ -8,8 +8,8 @@ import { emptyDynamoDbState, type DynamoDbState } from './services/dynamodb/stat
 import { emptyEc2State, type Ec2State } from './services/ec2/state.ts';
 import { emptyElbV2State, type ElbV2State } from './services/elbv2/state.ts';
 import { emptyIamState, type IamState } from './services/iam/state.ts';
-
 import { emptyLambdaState, type LambdaState } from './services/lambda/state.ts';
+import { emptySqsState, type SqsState } from './services/sqs/state.ts';
 
 /** Snapshots of another version are not read. */
 export const STATE_VERSION = 1;
@@ -44,6 +44,7 @@ export interface RegionState {
   dynamodb: DynamoDbState;
   ec2: Ec2State;
   elbv2: ElbV2State;
+  sqs: SqsState;
 }
 
 export interface SandboxState {
@@ -80,6 +81,7 @@ export function regionState(state: SandboxState, account: string, region: string
     dynamodb: emptyDynamoDbState(),
     ec2: emptyEc2State(),
     elbv2: emptyElbV2State(),
+    sqs: emptySqsState(),
   });
 }
 

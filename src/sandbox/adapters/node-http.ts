@@ -18,6 +18,7 @@ function keyObject(key: Uint8Array): KeyObject {
 /** `SandboxCrypto` by Node's own crypto. Keys that are bytes must not change. */
 export const nodeCrypto: SandboxCrypto = {
   sha256Hex: (data) => hash('sha256', data, 'hex'),
+  md5Hex: (data) => hash('md5', data, 'hex'),
   hmacSha256: (key, data) =>
     createHmac('sha256', typeof key === 'string' ? key : keyObject(key))
       .update(data)

@@ -21,6 +21,8 @@ export interface Caller {
 export interface OperationContext {
   readonly caller: Caller;
   readonly region: string;
+  /** Where the client reached the sandbox, for answers that hold URLs; absent behind AWS's own names. */
+  readonly origin?: string | undefined;
   readonly clock: Clock;
   readonly random: Random;
   /** The whole of it: ids must be unique over all accounts, sessions belong to none. */

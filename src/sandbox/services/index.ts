@@ -7,6 +7,7 @@ import { ec2Operations } from './ec2/index.ts';
 import { elbV2Operations } from './elbv2/index.ts';
 import { lambdaOperations } from './lambda/index.ts';
 import { iamOperations } from './iam/index.ts';
+import { sqsOperations } from './sqs/index.ts';
 import { stsOperations } from './sts/index.ts';
 
 /** An operation once its input has been parsed and validated against the model. May take its time. */
@@ -27,6 +28,7 @@ const SERVICES: Readonly<Partial<Record<ServiceName, ReadonlyMap<string, RunOper
   elbv2: runnable(elbV2Operations),
   lambda: runnable(lambdaOperations),
   iam: runnable(iamOperations),
+  sqs: runnable(sqsOperations),
   sts: runnable(stsOperations),
 };
 

@@ -2,6 +2,7 @@
 import { findOperation, modelOf, type Operation, type ServiceName } from '../operations.ts';
 import { AwsError } from './errors.ts';
 import { isObject } from './json.ts';
+import { queryCode } from './query.ts';
 import { parseJsonBody, readJson, writeJson, type Input } from './json-values.ts';
 
 /** @returns the operation that `X-Amz-Target` names; throws UnknownOperationException. */
@@ -67,16 +68,6 @@ const SHARED_NAMESPACES: Readonly<Record<string, string>> = {
 function qualified(service: ServiceName, code: string): string {
   const own = NAMESPACES[service];
   return own === undefined ? code : `${SHARED_NAMESPACES[code] ?? own}#${code}`;
-}
-
-/**
- * What SQS called an error before it talked JSON; clients of that time still look for it.
- * Source: smithy.io/2.0/aws/protocols/aws-query-protocol.html#compatibility
- */
-export function queryCode(service: ServiceName, code: string): string {
-  const shape = modelOf(service).shapes[code];
-  const known = shape && 'members' in shape ? shape.code : undefined;
-  return known ?? code.replace(/Exception$/, '');
 }
 
 /** @returns the HTTP answer of a refusal. */

@@ -11,6 +11,8 @@ import {
   writeForm,
   writeFormError,
 } from './query.ts';
+import { writeFormErrorAsJson, writeFormAsJson } from './query-json.ts';
+import { readSqsForm } from './sqs-form.ts';
 import { parseRequest, writeError, writeResponse } from './rest-json.ts';
 import { createRouter } from './router.ts';
 import { parseQuery, type RawUrl } from './url.ts';
@@ -91,6 +93,30 @@ const json: WireProtocol = {
   writeError: writeJsonError,
 };
 
+/** SQS as it was before JSON, which form-encoded requests still get. */
+const sqsQuery: WireProtocol = {
+  read(service, { request, url, body }) {
+    const isForm = request.headers.get('content-type')?.startsWith(FORM) ?? false;
+    const form = readSqsForm(url, isForm ? body : new Uint8Array());
+    const operation = routeForm(service, form);
+    const input = () => {
+      const parsed = parseForm(operation, form);
+      validateInput(operation, parsed);
+      return parsed;
+    };
+    return { operation, input };
+  },
+  write: writeForm,
+  writeError: writeFormError,
+};
+
+/** Answers of the query protocol for callers that take JSON: API Gateway's integrations. */
+const asJson = (protocol: WireProtocol): WireProtocol => ({
+  ...protocol,
+  write: writeFormAsJson,
+  writeError: writeFormErrorAsJson,
+});
+
 const PROTOCOLS: Readonly<Record<Protocol, WireProtocol>> = {
   'rest-json': restJson,
   json,
@@ -98,9 +124,18 @@ const PROTOCOLS: Readonly<Record<Protocol, WireProtocol>> = {
   'ec2-query': query,
 };
 
-/** @returns how the service talks */
-export const protocolOf = (service: ServiceName): WireProtocol =>
-  PROTOCOLS[modelOf(service).protocol];
+const takesJson = ({ request }: Message) =>
+  request.headers.get('accept')?.includes('application/json') ?? false;
+
+/** @returns how the service talks to whoever sent the message */
+export function protocolOf(service: ServiceName, message: Message): WireProtocol {
+  const isOldSqs = service === 'sqs' && !message.request.headers.has('x-amz-target');
+  const protocol = isOldSqs ? sqsQuery : PROTOCOLS[modelOf(service).protocol];
+  const isQuery = protocol === sqsQuery || protocol === query;
+  return isQuery && modelOf(service).protocol !== 'ec2-query' && takesJson(message)
+    ? asJson(protocol)
+    : protocol;
+}
 
 /** Lambda's paths begin with the day of their version. */
 const LAMBDA_PATH = /^\/20\d\d-\d\d-\d\d\//;

@@ -42,11 +42,42 @@ export function routeForm(service: ServiceName, form: Form): Operation {
 }
 
 const isEc2 = ({ protocol }: ServiceModel) => protocol === 'ec2-query';
+/** SQS spoke this dialect before JSON: lists and maps lie flat, under names of their own. */
+const isSqs = ({ service }: ServiceModel) => service === 'sqs';
+
+/** Its model knows JSON alone, and so no namespace. */
+const SQS_NAMESPACE = 'http://queue.amazonaws.com/doc/2012-11-05/';
+const namespaceOf = (model: ServiceModel): string =>
+  model.xmlNamespace ?? (isSqs(model) ? SQS_NAMESPACE : '');
+
+/** Source: docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-making-api-requests-xml.html */
+const SQS_FIELDS: Readonly<Record<string, string>> = {
+  AttributeNames: 'AttributeName',
+  Attributes: 'Attribute',
+  Failed: 'BatchResultErrorEntry',
+  MessageAttributeNames: 'MessageAttributeName',
+  MessageAttributes: 'MessageAttribute',
+  MessageSystemAttributeNames: 'MessageSystemAttributeName',
+  MessageSystemAttributes: 'MessageSystemAttribute',
+  Messages: 'Message',
+  QueueUrls: 'QueueUrl',
+  queueUrls: 'QueueUrl',
+  TagKeys: 'TagKey',
+  Tags: 'Tag',
+  tags: 'Tag',
+};
+
+/** The words for a map's key and value. */
+function entryWords(model: ServiceModel, prefix: string): readonly [key: string, value: string] {
+  if (!isSqs(model)) return ['key', 'value'];
+  return /(^|\.)Tag(\.|$)/.test(prefix) ? ['Key', 'Value'] : ['Name', 'Value'];
+}
+
 const capitalized = (name: string) => `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 
 /** The request field of a member: EC2 begins its names with a capital letter, unless it says another. */
 const fieldOf = (model: ServiceModel, name: string, { wire = name, field }: Member): string =>
-  isEc2(model) ? (field ?? capitalized(wire)) : wire;
+  isEc2(model) ? (field ?? capitalized(wire)) : isSqs(model) ? (SQS_FIELDS[name] ?? wire) : wire;
 
 function readMap(
   model: ServiceModel,
@@ -55,10 +86,15 @@ function readMap(
   prefix: string,
 ): Input | undefined {
   const result: Input = {};
-  for (let index = 1; hasPrefix(form, `${prefix}.entry.${index}`); index += 1) {
-    const entry = `${prefix}.entry.${index}`;
-    result[form.get(`${entry}.key`) ?? ''] = read(model, valueRef, form, `${entry}.value`);
-  }
+  const [key, value] = entryWords(model, prefix);
+  const at = (index: number) => `${prefix}.${isSqs(model) ? '' : 'entry.'}${index}`;
+  for (let index = 1; hasPrefix(form, at(index)); index += 1)
+    result[form.get(`${at(index)}.${key}`) ?? ''] = read(
+      model,
+      valueRef,
+      form,
+      `${at(index)}.${value}`,
+    );
   return Object.keys(result).length > 0 ? result : undefined;
 }
 
@@ -66,7 +102,8 @@ function read(model: ServiceModel, ref: ShapeRef, form: Form, prefix: string): u
   const shape = shapeOf(model, ref);
   if (shape.kind === 'list') {
     const items: unknown[] = [];
-    const at = (index: number) => `${prefix}.${isEc2(model) ? '' : 'member.'}${index}`;
+    const isFlat = isEc2(model) || isSqs(model);
+    const at = (index: number) => `${prefix}.${isFlat ? '' : 'member.'}${index}`;
     for (let index = 1; hasPrefix(form, at(index)); index += 1)
       items.push(read(model, shape.member, form, at(index)));
     return items.length > 0 || form.has(prefix) ? items : undefined;
@@ -132,6 +169,7 @@ function write(model: ServiceModel, ref: ShapeRef, value: unknown): string {
     return Object.entries(shape.members)
       .filter(([name]) => value[name] !== undefined && value[name] !== null)
       .map(([name, member]) => {
+        if (isSqs(model)) return writeFlat(model, member, name, value[name]);
         const tag = member.wire ?? name;
         return `<${tag}>${write(model, member.shape, value[name])}</${tag}>`;
       })
@@ -141,6 +179,29 @@ function write(model: ServiceModel, ref: ShapeRef, value: unknown): string {
     return new Date(value * 1000).toISOString().replace('.000Z', 'Z');
   }
   return escapeXml(String(value));
+}
+
+/** A list or map of SQS: its members one after the other, each under the name of all. */
+function writeFlat(
+  model: ServiceModel,
+  { shape: ref }: Member,
+  name: string,
+  value: unknown,
+): string {
+  const shape = shapeOf(model, ref);
+  const isResult = name === 'Successful' && shape.kind === 'list';
+  const tag = isResult ? shape.member : (SQS_FIELDS[name] ?? name);
+  const parts = (() => {
+    if (shape.kind === 'list' && Array.isArray(value))
+      return value.map((one) => write(model, shape.member, one));
+    if (shape.kind !== 'map' || !isObject(value)) return [write(model, ref, value)];
+    const [keyWord, valueWord] = entryWords(model, tag);
+    return Object.entries(value).map(
+      ([key, one]) =>
+        `<${keyWord}>${escapeXml(key)}</${keyWord}><${valueWord}>${write(model, shape.value, one)}</${valueWord}>`,
+    );
+  })();
+  return parts.map((part) => `<${tag}>${part}</${tag}>`).join('');
 }
 
 const answer = (status: number, requestId: string, xml: string) =>
@@ -160,21 +221,34 @@ export function writeForm(operation: Operation, output: unknown, requestId: stri
   return answer(
     200,
     requestId,
-    `<${name}Response xmlns="${model.xmlNamespace ?? ''}">${inside}</${name}Response>`,
+    `<${name}Response xmlns="${namespaceOf(model)}">${inside}</${name}Response>`,
   );
+}
+
+/**
+ * What SQS called an error before it talked JSON; clients of that time still look for it.
+ * Source: smithy.io/2.0/aws/protocols/aws-query-protocol.html#compatibility
+ */
+export function queryCode(service: ServiceName, code: string): string {
+  if (service !== 'sqs') return code;
+  const shape = Object.hasOwn(modelOf(service).shapes, code)
+    ? modelOf(service).shapes[code]
+    : undefined;
+  const known = shape && 'members' in shape ? shape.code : undefined;
+  return known ?? code.replace(/Exception$/, '');
 }
 
 /** @returns the HTTP answer of a refusal. */
 export function writeFormError(service: ServiceName, error: AwsError, requestId: string): Response {
   const model = modelOf(service);
-  const code = `<Code>${escapeXml(error.code)}</Code><Message>${escapeXml(error.message)}</Message>`;
+  const code = `<Code>${escapeXml(queryCode(service, error.code))}</Code><Message>${escapeXml(error.message)}</Message>`;
   const side = error.status < 500 ? 'Sender' : 'Receiver';
   return answer(
     error.status,
     requestId,
     isEc2(model)
       ? `<Response><Errors><Error>${code}</Error></Errors><RequestID>${requestId}</RequestID></Response>`
-      : `<ErrorResponse xmlns="${model.xmlNamespace ?? ''}"><Error><Type>${side}</Type>${code}</Error><RequestId>${requestId}</RequestId></ErrorResponse>`,
+      : `<ErrorResponse xmlns="${namespaceOf(model)}"><Error><Type>${side}</Type>${code}</Error><RequestId>${requestId}</RequestId></ErrorResponse>`,
   );
 }
 
