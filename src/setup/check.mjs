@@ -2,5 +2,5 @@
 import { ensureInstalled, findNode } from './ensure.mjs';
 import { CHECKS, finish, runSteps } from './steps.mjs';
 
-ensureInstalled();
+await ensureInstalled();
 finish(runSteps(findNode(), CHECKS));

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { ROOT, ensureInstalled, findNode, projectEnv } from './ensure.mjs';
 
-ensureInstalled();
+await ensureInstalled();
 const astro = spawn(
   findNode(),
   [

@@ -1,5 +1,5 @@
 // Runs before anything is installed: plain JavaScript for Node 20, only built-in modules.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   existsSync,
@@ -49,8 +49,50 @@ export function projectEnv() {
   };
 }
 
+/** npm stumbles over what an interrupted npm left behind. */
+function clearModules() {
+  try {
+    rmSync(MODULES, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+  } catch (error) {
+    stop(
+      `node_modules cannot be cleared (${error.code}). Another installation may be running: end it or wait for it, then run the same command again.`,
+    );
+  }
+}
+
+/** Runs `npm ci`. Interrupted, npm would take back for a minute what is thrown away anyway: it is killed instead. */
+async function npmCi() {
+  const isWindows = process.platform === 'win32';
+  const npm = spawn(
+    isWindows ? 'npm.cmd' : 'npm',
+    ['ci', '--no-audit', '--no-fund', '--loglevel=error'],
+    // A group of its own: a terminal's Ctrl-C reaches only this process.
+    {
+      cwd: ROOT,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      shell: isWindows,
+      detached: !isWindows,
+    },
+  );
+  const interrupt = () => {
+    if (!isWindows && npm.pid !== undefined) process.kill(-npm.pid, 'SIGKILL');
+    stop('The installation was interrupted. Run the same command again: it begins anew.');
+  };
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  for (const signal of signals) process.on(signal, interrupt);
+  const ended = await new Promise((resolve) => {
+    npm.on('error', (error) => resolve(error.message));
+    npm.on('exit', (code) => resolve(code === 0 ? undefined : `exit code ${code}`));
+  });
+  for (const signal of signals) process.off(signal, interrupt);
+  if (ended === undefined) return;
+  stop(
+    `npm ci did not finish (${ended}). Check the network and the free disk space, then run the same command again.`,
+  );
+}
+
 /** Installs what the lockfile says when `node_modules` is missing, half done or stale. */
-export function ensureInstalled() {
+export async function ensureInstalled() {
   const wanted = sha256(readFileSync(join(ROOT, 'package-lock.json')));
   if (existsSync(INSTALLED) && readFileSync(INSTALLED, 'utf8') === wanted) return;
   const isHalfDone = existsSync(MODULES) && !existsSync(INSTALLED);
@@ -60,19 +102,8 @@ export function ensureInstalled() {
       : 'Installing what package-lock.json says (about a minute) …',
   );
   const started = Date.now();
-  // npm stumbles over what an interrupted npm left behind.
-  if (isHalfDone) rmSync(MODULES, { recursive: true, force: true, maxRetries: 10 });
-  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const { status, error } = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: ROOT,
-    stdio: ['ignore', 'inherit', 'inherit'],
-    shell: process.platform === 'win32',
-  });
-  if (status !== 0) {
-    stop(
-      `npm ci did not finish (${error ? error.message : `exit code ${status}`}). Check the network and the free disk space, then run the same command again.`,
-    );
-  }
+  if (isHalfDone) clearModules();
+  await npmCi();
   writeFileSync(INSTALLED, wanted);
   console.log(`Installed in ${Math.round((Date.now() - started) / 1000)} s.`);
 }

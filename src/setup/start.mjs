@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { ROOT, ensureBuilt, ensureInstalled, findNode, projectEnv } from './ensure.mjs';
 
-ensureInstalled();
+await ensureInstalled();
 const node = findNode();
 ensureBuilt(node);
 

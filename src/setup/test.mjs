@@ -2,7 +2,7 @@
 import { ensureBuilt, ensureInstalled, findNode, stop } from './ensure.mjs';
 import { CHECKS, finish, runSteps } from './steps.mjs';
 
-ensureInstalled();
+await ensureInstalled();
 const node = findNode();
 const { ensureChromium } = await import('./browser.mjs');
 const chromium = await ensureChromium().catch((error) => stop(error.message));
