@@ -3,6 +3,7 @@ import { AppError } from '#core';
 import type { ApiGatewayState } from './services/apigateway/state.ts';
 import { emptyApiGatewayV2State, type ApiGatewayV2State } from './services/apigatewayv2/state.ts';
 import { emptyDynamoDbState, type DynamoDbState } from './services/dynamodb/state.ts';
+import { emptyAcmState, type AcmState } from './services/acm/state.ts';
 import { emptyEc2State, type Ec2State } from './services/ec2/state.ts';
 import { emptyElbV2State, type ElbV2State } from './services/elbv2/state.ts';
 import { emptyLambdaState, type LambdaState } from './services/lambda/state.ts';
@@ -94,6 +95,18 @@ const DynamoDb = z.looseObject({
   ),
 } satisfies Record<keyof DynamoDbState, z.ZodType>);
 
+const Acm = z.looseObject({
+  certificates: z.record(
+    z.string(),
+    z.looseObject({
+      DomainName: z.string(),
+      SubjectAlternativeNames: z.array(z.string()),
+      records,
+      tags: z.record(z.string(), z.string()),
+    }),
+  ),
+} satisfies Record<keyof AcmState, z.ZodType>);
+
 const Ec2 = z.looseObject({
   isSeeded: z.boolean(),
   vpcs: z.record(z.string(), z.looseObject({ VpcId: z.string(), CidrBlock: z.string() })),
@@ -163,6 +176,7 @@ const State = z.strictObject({
         apigatewayv2: ApiGatewayV2.optional(),
         lambda: Lambda.optional(),
         dynamodb: DynamoDb.optional(),
+        acm: Acm.optional(),
         ec2: Ec2.optional(),
         elbv2: ElbV2.optional(),
         sqs: Sqs.optional(),
@@ -212,6 +226,7 @@ export function readSnapshot(text: string): SandboxState {
       region.apigatewayv2 ??= emptyApiGatewayV2State();
       region.lambda ??= emptyLambdaState();
       region.dynamodb ??= emptyDynamoDbState();
+      region.acm ??= emptyAcmState();
       region.ec2 ??= emptyEc2State();
       region.elbv2 ??= emptyElbV2State();
       region.sqs ??= emptySqsState();

@@ -5,6 +5,7 @@ import {
   type ApiRecord,
 } from './services/apigatewayv2/state.ts';
 import { emptyDynamoDbState, type DynamoDbState } from './services/dynamodb/state.ts';
+import { emptyAcmState, type AcmState } from './services/acm/state.ts';
 import { emptyEc2State, type Ec2State } from './services/ec2/state.ts';
 import { emptyElbV2State, type ElbV2State } from './services/elbv2/state.ts';
 import { emptyIamState, type IamState } from './services/iam/state.ts';
@@ -42,6 +43,7 @@ export interface RegionState {
   apigatewayv2: ApiGatewayV2State;
   lambda: LambdaState;
   dynamodb: DynamoDbState;
+  acm: AcmState;
   ec2: Ec2State;
   elbv2: ElbV2State;
   sqs: SqsState;
@@ -79,6 +81,7 @@ export function regionState(state: SandboxState, account: string, region: string
     apigatewayv2: emptyApiGatewayV2State(),
     lambda: emptyLambdaState(),
     dynamodb: emptyDynamoDbState(),
+    acm: emptyAcmState(),
     ec2: emptyEc2State(),
     elbv2: emptyElbV2State(),
     sqs: emptySqsState(),

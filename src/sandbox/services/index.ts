@@ -3,6 +3,7 @@ import { apiGatewayOperations } from './apigateway/index.ts';
 import { apiGatewayV2Operations } from './apigatewayv2/index.ts';
 import type { OperationContext } from './context.ts';
 import { dynamoDbOperations } from './dynamodb/index.ts';
+import { acmOperations } from './acm/index.ts';
 import { ec2Operations } from './ec2/index.ts';
 import { elbV2Operations } from './elbv2/index.ts';
 import { lambdaOperations } from './lambda/index.ts';
@@ -24,6 +25,7 @@ const SERVICES: Readonly<Partial<Record<ServiceName, ReadonlyMap<string, RunOper
   apigateway: runnable(apiGatewayOperations),
   apigatewayv2: runnable(apiGatewayV2Operations),
   dynamodb: runnable(dynamoDbOperations),
+  acm: runnable(acmOperations),
   ec2: runnable(ec2Operations),
   elbv2: runnable(elbV2Operations),
   lambda: runnable(lambdaOperations),

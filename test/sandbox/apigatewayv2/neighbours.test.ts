@@ -1,3 +1,4 @@
+import { ACMClient, RequestCertificateCommand } from '@aws-sdk/client-acm';
 import {
   CreateBasePathMappingCommand,
   CreateDeploymentCommand as CreateRestDeploymentCommand,
@@ -34,8 +35,6 @@ import {
 } from '@aws-sdk/client-ec2';
 import { describe, expect, test } from 'vitest';
 import { LOCAL, openSandbox, refusalOf } from '../support.ts';
-
-const CERTIFICATE = 'arn:aws:acm:us-east-1:123456789012:certificate/0f1e2d3c';
 
 describe('a WebSocket API', () => {
   async function withChat() {
@@ -136,10 +135,20 @@ describe('domain names', () => {
   async function withDomain() {
     const sandbox = await openSandbox();
     const [v1, v2] = [sandbox.apigateway(), sandbox.apigatewayv2()];
+    const acm = new ACMClient({
+      endpoint: sandbox.url,
+      region: 'us-east-1',
+      credentials: LOCAL,
+      maxAttempts: 1,
+    });
+    const { CertificateArn } = await acm.send(
+      new RequestCertificateCommand({ DomainName: 'api.example.com', ValidationMethod: 'DNS' }),
+    );
+    sandbox.pass(2000);
     const created = await v2.send(
       new CreateDomainNameCommand({
         DomainName: 'api.example.com',
-        DomainNameConfigurations: [{ CertificateArn: CERTIFICATE }],
+        DomainNameConfigurations: [{ CertificateArn }],
       }),
     );
     const { ApiId } = await v2.send(
@@ -149,22 +158,22 @@ describe('domain names', () => {
         Target: 'https://backend.example.com',
       }),
     );
-    return { v1, v2, created, ApiId };
+    return { v1, v2, created, ApiId, CertificateArn };
   }
 
   test('are the same in both services', async () => {
-    const { v1, created } = await withDomain();
+    const { v1, created, CertificateArn } = await withDomain();
     const [configuration] = created.DomainNameConfigurations ?? [];
     expect(configuration).toMatchObject({
       DomainNameStatus: 'AVAILABLE',
       EndpointType: 'REGIONAL',
       SecurityPolicy: 'TLS_1_2',
-      CertificateArn: CERTIFICATE,
+      CertificateArn,
     });
     const seen = await v1.send(new GetV1DomainNameCommand({ domainName: 'api.example.com' }));
     expect([seen.regionalDomainName, seen.regionalCertificateArn]).toEqual([
       configuration?.ApiGatewayDomainName,
-      CERTIFICATE,
+      CertificateArn,
     ]);
   });
 

@@ -8,6 +8,7 @@ import { badRequest, conflict } from '../../../wire/errors.ts';
 import { epochSeconds, type OperationContext, type Parsed } from '../../context.ts';
 import { newId } from '../../ids.ts';
 import { applyPatch, textOf, textRule, type PatchRule } from '../../patch.ts';
+import { demandCertificate } from '../certificates.ts';
 import { defined, own, pageOf, stateOf, values } from '../access.ts';
 import { demandRoom } from '../limits.ts';
 import type { DomainName } from '../state.ts';
@@ -44,6 +45,7 @@ export function createDomainName(
   const isEdge = types[0] === 'EDGE';
   const arn = isEdge ? input.certificateArn : input.regionalCertificateArn;
   if (!arn) throw badRequest(`A certificate was not provided for the endpoint type ${types[0]}.`);
+  demandCertificate(context, arn, domainName, isEdge);
   demandRoom('Domain Names', domainNames);
   const domain: DomainName = defined({
     domainName,
@@ -110,6 +112,12 @@ export function updateDomainName(
   input: Parsed<UpdateDomainNameRequest>,
 ): DomainName {
   const record = domainOf(context, input.domainName);
-  record.domain = applyPatch(record.domain, input.patchOperations, RULES);
+  const patched = applyPatch(record.domain, input.patchOperations, RULES);
+  for (const key of ['certificateArn', 'regionalCertificateArn'] as const) {
+    const arn = patched[key];
+    if (arn !== undefined && arn !== record.domain[key])
+      demandCertificate(context, arn, patched.domainName, key === 'certificateArn');
+  }
+  record.domain = patched;
   return record.domain;
 }

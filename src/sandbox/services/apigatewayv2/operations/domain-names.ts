@@ -8,6 +8,7 @@ import type {
 import { regionState } from '../../../state.ts';
 import { badRequest, conflict } from '../../../wire/errors.ts';
 import { epochSeconds, type OperationContext, type Parsed } from '../../context.ts';
+import { demandCertificate } from '../../apigateway/certificates.ts';
 import { HOST, targets } from '../../apigateway/operations/domain-names.ts';
 import type { DomainName, DomainNameRecord } from '../../apigateway/state.ts';
 import { defined, own, values } from '../../records.ts';
@@ -53,11 +54,14 @@ function show({ domain }: DomainNameRecord): object {
 }
 
 /** HTTP and WebSocket APIs know Regional domain names with TLS 1.2 only (documented). */
-function demandConfiguration(given: DomainNameConfiguration | undefined): DomainNameConfiguration {
+function demandConfiguration(
+  context: OperationContext,
+  domainName: string,
+  given: DomainNameConfiguration | undefined,
+): DomainNameConfiguration {
   if (!given?.CertificateArn)
     throw badRequest('A certificate was not provided for the endpoint type REGIONAL.');
-  if (!/^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/.+$/.test(given.CertificateArn))
-    throw badRequest(`Invalid certificate ARN: ${given.CertificateArn}`);
+  demandCertificate(context, given.CertificateArn, domainName, false);
   if (given.EndpointType !== undefined && given.EndpointType !== 'REGIONAL')
     throw badRequest('Domain names of the apigatewayv2 API must have the endpoint type REGIONAL');
   if (given.SecurityPolicy !== undefined && given.SecurityPolicy === 'TLS_1_0')
@@ -80,7 +84,7 @@ export function createDomainName(
   if (own(domains, name)) throw conflict('The domain name you provided already exists.');
   if ((input.DomainNameConfigurations?.length ?? 0) > 1)
     throw badRequest('A domain name can have only one configuration');
-  const configuration = demandConfiguration(input.DomainNameConfigurations?.[0]);
+  const configuration = demandConfiguration(context, name, input.DomainNameConfigurations?.[0]);
   demandRoom('Domain Names', domains);
   const domain: DomainName = defined({
     domainName: name,
@@ -133,7 +137,7 @@ export function updateDomainName(
 ): object {
   const record = domainOf(context, input.DomainName);
   const given = input.DomainNameConfigurations?.[0];
-  const configuration = given && demandConfiguration(given);
+  const configuration = given && demandConfiguration(context, input.DomainName, given);
   record.domain = {
     ...record.domain,
     ...defined({

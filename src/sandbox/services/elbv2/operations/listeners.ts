@@ -5,6 +5,7 @@ import type {
   DescribeListenersInput,
   ModifyListenerInput,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { stateOf as acmState } from '../../acm/access.ts';
 import type { OperationContext, Parsed } from '../../context.ts';
 import { newHex } from '../../ids.ts';
 import { omit } from '../../records.ts';
@@ -62,6 +63,7 @@ function demandPort(
 
 /** What a listener that speaks TLS needs. */
 function securityOf(
+  context: OperationContext,
   protocol: string,
   certificates: readonly Certificate[] | undefined,
   policy: string | undefined,
@@ -74,6 +76,8 @@ function securityOf(
   const [arn] = (certificates ?? []).map(({ CertificateArn }) => CertificateArn);
   if (arn === undefined)
     throw validation(`A certificate must be specified for ${protocol} listeners`);
+  if (!own(acmState(context).certificates, arn))
+    throw refusal('CertificateNotFound', `Certificate '${arn}' not found`);
   return { Certificates: [{ CertificateArn: arn }], SslPolicy: policy ?? DEFAULT_POLICY };
 }
 
@@ -90,7 +94,7 @@ export function createListener(context: OperationContext, input: Parsed<CreateLi
     LoadBalancerArn,
     Port,
     Protocol,
-    ...securityOf(Protocol, input.Certificates, input.SslPolicy),
+    ...securityOf(context, Protocol, input.Certificates, input.SslPolicy),
     DefaultActions: checkActions(context, balancer, Protocol, input.DefaultActions),
     rules: {},
   });
@@ -135,6 +139,7 @@ export function modifyListener(context: OperationContext, input: Parsed<ModifyLi
     Port,
     Protocol,
     ...securityOf(
+      context,
       Protocol,
       input.Certificates ?? (Protocol === listener.Protocol ? listener.Certificates : undefined),
       input.SslPolicy ?? listener.SslPolicy,
