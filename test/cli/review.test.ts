@@ -6,7 +6,7 @@ import type { Catalog } from '#catalog';
 import { createPractice } from '../../src/app/use-cases/practice.ts';
 import { registerReview } from '../../src/cli/commands/review.ts';
 import { SHARED_KEYS } from '../../src/cli/review/keys.ts';
-import { plainText, wrap } from '../../src/cli/review/plain.ts';
+import { plainText, wrap, wrapCase } from '../../src/cli/review/plain.ts';
 import type { ReviewDeps } from '../../src/cli/review/desk.ts';
 import { OUR_KEYS } from '../../src/ui/islands/practice/shortcuts.ts';
 import {
@@ -500,9 +500,14 @@ describe('case texts', () => {
     expect(plainText(html)).toBe(text);
   });
 
-  test('code is never broken, and no word is lost', () => {
-    const code = '    a long line of code that is wider than it should be';
-    expect(wrap(code, 20)).toBe(code);
+  test('are broken at words; code is not', () => {
+    expect(wrapCase('one two three four\n\n- five six seven\n\n    a line of code', 10)).toBe(
+      'one two\nthree four\n\n- five six\n  seven\n\n    a line of code',
+    );
+  });
+
+  test('what stands in stays in, and no word is lost', () => {
+    expect(wrap('  1  one two three', 12, '     ')).toBe('  1  one two\n     three');
     const text = 'one two three four five six seven';
     expect(wrap(text, 10, '  ').split(/\s+/)).toEqual(text.split(' '));
   });

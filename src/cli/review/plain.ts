@@ -75,16 +75,19 @@ export function plainText(html: string): string {
   return lines.join('\n').trimEnd();
 }
 
-/** Breaks one line at spaces; the lines that follow stand in by `indent`. */
+/** Breaks one line at spaces and keeps what it begins with; the lines that follow stand in by `indent`. */
 function wrapLine(text: string, width: number, indent: string): string {
-  if (text.length <= width || text.startsWith(VERBATIM)) return text;
+  if (text.length <= width) return text;
   const lines: string[] = [];
+  const [lead = ''] = /^ */.exec(text) ?? [];
   let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > width) {
+  for (const word of text.slice(lead.length).split(' ')) {
+    if (line === '') line = lead + word;
+    else if (line.length + 1 + word.length <= width) line = `${line} ${word}`;
+    else {
       lines.push(line);
       line = indent + word;
-    } else line = line === '' ? word : `${line} ${word}`;
+    }
   }
   return [...lines, line].join('\n');
 }
@@ -97,3 +100,13 @@ export const wrap = (text: string, width: number | undefined, indent = ''): stri
         .split('\n')
         .map((line) => wrapLine(line, width, indent))
         .join('\n');
+
+/** A case text broken to a width: paragraphs and lists, and never code. */
+export const wrapCase = (text: string, width: number | undefined): string =>
+  text
+    .split('\n')
+    .map((line) => {
+      const [mark = ''] = /^ *(-|\d+\.) /.exec(line) ?? [];
+      return line.startsWith(VERBATIM) ? line : wrap(line, width, ' '.repeat(mark.length));
+    })
+    .join('\n');

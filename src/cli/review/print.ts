@@ -2,7 +2,7 @@ import type { Confidence, ItemView, OptionFeedback, PracticeState } from '#app/r
 import { itemMessages } from '#ui/messages/items.ts';
 import { practiceMessages } from '#ui/messages/practice.ts';
 import { listKeys, type KeyChoice } from './keys.ts';
-import { plainText, wrap } from './plain.ts';
+import { plainText, wrap, wrapCase } from './plain.ts';
 import { letterOf, wantedOf } from './respond.ts';
 import { reviewTexts } from './texts.ts';
 
@@ -72,7 +72,7 @@ export function printQuestion({ ask, progress, mode }: Asking, look: Look): stri
     dim(wrap(`${where}. ${itemMessages.format(item.usedBy)}.`, look.width), look),
     bold(wrap(item.title, look.width), look),
     '',
-    wrap(plainText(item.stimulusHtml), look.width, '  '),
+    wrapCase(plainText(item.stimulusHtml), look.width),
     '',
     bold(wrap(item.leadIn, look.width), look),
     ...(mark.note === undefined ? [] : [wrap(reviewTexts.yourNote(mark.note), look.width)]),
