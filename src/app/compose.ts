@@ -14,7 +14,9 @@ import { createExams } from './use-cases/exams.ts';
 import { createLabDesk } from './use-cases/lab-desk.ts';
 import { createLearning } from './use-cases/learning.ts';
 import { createPractice } from './use-cases/practice.ts';
+import { createStage } from './use-cases/practice/scene.ts';
 import { createProfiles } from './use-cases/profiles.ts';
+import { createStanding } from './use-cases/standing.ts';
 
 const systemClock: Clock = { now: () => Date.now() };
 
@@ -53,7 +55,8 @@ export async function composeApp(
     clock: systemClock,
     random: seededRandom(randomInt(2 ** 32)),
   };
-  const practice = createPractice(shared);
+  const stage = createStage(shared);
+  const practice = createPractice(shared, stage);
   return {
     get catalog() {
       return catalog.current();
@@ -63,6 +66,7 @@ export async function composeApp(
     labs: createLabDesk({ ...shared, sandbox, loadLab: (id) => loadLab(root, id) }),
     learning: createLearning({ ...shared, practice }),
     profiles: createProfiles(shared),
+    standing: createStanding(stage),
     sandbox,
     gates: createGates(sandbox),
     get notices() {

@@ -66,17 +66,23 @@ export type Calendars = (zone: string) => Calendar;
 
 type Answer = ProgressEventOf<'item-answered'>;
 
-function nextCard(
+/** When an item was reviewed. */
+export interface ReviewedAt {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly day: Day;
+  /** How many answers the learner has given with this one. */
+  readonly answers: number;
+}
+
+/** The card after one more review. @param card undefined at the first meeting */
+export function reviewCard(
   card: Card | undefined,
-  { itemId, score, confidence }: Answer,
-  {
-    at,
-    day,
-    answers: ordinal,
-  }: { readonly at: number; readonly day: Day; readonly answers: number },
+  itemId: ItemId,
+  rating: Rating,
+  { at, day, answers: ordinal }: ReviewedAt,
   model: MemoryModel,
 ): Card {
-  const rating = ratingOf(score.isCorrect, confidence);
   const state = model.review(card, rating, card ? day - card.lastDay : 0, at);
   return {
     ...state,
@@ -122,10 +128,9 @@ export function foldEvents(
       const at = Date.parse(event.at);
       const day = calendars(event.zone).dayOf(at);
       latest = addToDay(latest, day, event);
-      cards.set(
-        event.itemId,
-        nextCard(cards.get(event.itemId), event, { at, day, answers }, model),
-      );
+      const { itemId, score, confidence } = event;
+      const rating = ratingOf(score.isCorrect, confidence);
+      cards.set(itemId, reviewCard(cards.get(itemId), itemId, rating, { at, day, answers }, model));
     } else if (isMarking(event)) {
       const day = calendars(event.zone).dayOf(Date.parse(event.at));
       marks.set(event.itemId, markAfter(marks.get(event.itemId) ?? NO_MARK, event, day));

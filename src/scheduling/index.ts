@@ -2,6 +2,7 @@ export * from './calendar.ts';
 export * from './deck.ts';
 export * from './desired-retention.ts';
 export * from './due-queue.ts';
+export * from './forecast-plan.ts';
 export * from './fsrs.ts';
 export * from './leech.ts';
 export * from './marks.ts';

@@ -89,7 +89,7 @@ function outlookOf(
 }
 
 /** Right from memory of the item, or by understanding its topic: either is enough. */
-const either = (recall: number, topicChance: number) => 1 - (1 - recall) * (1 - topicChance);
+export const either = (recall: number, topicChance: number) => 1 - (1 - recall) * (1 - topicChance);
 
 /** Chance × weight per minute: the greedy policy that did best in simulation under two models of memory. */
 export function valueOf(input: ValueInput, model: MemoryModel): Value {

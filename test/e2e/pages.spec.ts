@@ -11,6 +11,7 @@ const PAGES = [
   '/labs/first-api',
   '/labs/tiered-usage-plans',
   '/progress',
+  '/progress/plan',
   '/handbook/rules',
 ];
 

@@ -46,9 +46,9 @@ async function due(stage: Stage, learner: LearnerId) {
 /**
  * Practice over a store and a catalog. The log is the truth: what is kept beside it (the session, the
  * folded snapshot) only says where the learner stands, and may be lost.
+ * @param stage one that others play on too; it is closed with practice
  */
-export function createPractice(deps: PracticeDeps): Practice {
-  const stage = createStage(deps);
+export function createPractice(deps: PracticeDeps, stage: Stage = createStage(deps)): Practice {
   const turns = createTurns();
   /** Runs a request in the learner's turn, with the scene of that moment. */
   const inTurn = <I extends { learner: LearnerId; zone?: string | undefined }, R>(

@@ -35,6 +35,8 @@ export interface Stage extends PracticeDeps {
   readonly sceneOf: (learner: LearnerId, zone?: string) => Promise<Scene>;
   readonly freshId: () => EventId;
   readonly freshSeed: () => number;
+  /** The bank as some exams weigh it, all when there are none. */
+  readonly bankOf: (catalog: Catalog, exams?: readonly string[]) => Bank;
   readonly close: () => Promise<void>;
 }
 
@@ -48,6 +50,7 @@ export function createStage(deps: PracticeDeps): Stage {
   return {
     ...deps,
     model,
+    bankOf,
     async sceneOf(learner, given) {
       const profile = await documents.profile(learner);
       const { dayStartHour } = profile;
