@@ -1,9 +1,13 @@
+import { satteri } from '@astrojs/markdown-satteri';
 import mdx from '@astrojs/mdx';
 import node from '@astrojs/node';
 import svelte from '@astrojs/svelte';
 import { defineConfig, fontProviders } from 'astro/config';
+import { readFileSync } from 'node:fs';
 import { createCssVariablesTheme } from 'shiki';
+import { parse } from 'yaml';
 import { gatewiseDev } from './src/server/dev.ts';
+import { markTerms } from './src/ui/mdx/terms.ts';
 
 const isDev = process.argv.includes('dev');
 const codeTheme = createCssVariablesTheme({ name: 'gatewise', variablePrefix: '--code-' });
@@ -32,6 +36,9 @@ const demand = {
   },
 };
 
+/** A change here shows after a restart of `npm run dev`. */
+const { terms } = parse(readFileSync('./content/glossary.yaml', 'utf8'));
+
 export default defineConfig({
   output: 'server',
   session: false,
@@ -40,7 +47,12 @@ export default defineConfig({
   integrations: [mdx(), svelte(), demand, gatewiseDev()],
   build: { inlineStylesheets: 'never' },
   devToolbar: { enabled: false },
-  markdown: { shikiConfig: { theme: codeTheme, transformers: [stylesToClasses] } },
+  markdown: {
+    processor: satteri({
+      mdastPlugins: [markTerms(terms, (file) => file.includes('/content/courses/'))],
+    }),
+    shikiConfig: { theme: codeTheme, transformers: [stylesToClasses] },
+  },
   fonts: [
     {
       name: 'Figtree',

@@ -1,6 +1,7 @@
 import type { BlueprintFile } from './parse/blueprint.ts';
 import type { Body } from './parse/body.ts';
 import type { FactsFile } from './parse/facts.ts';
+import type { GlossaryFile } from './parse/glossary.ts';
 import type { LabFrontmatter } from './parse/lab.ts';
 import type { LessonFrontmatter } from './parse/lesson.ts';
 import type { CourseFile, ModuleFile } from './parse/module.ts';
@@ -57,6 +58,10 @@ export interface FactsSource extends Parsed<FactsFile> {
   readonly kind: 'facts';
 }
 
+export interface GlossarySource extends Parsed<GlossaryFile> {
+  readonly kind: 'glossary';
+}
+
 export interface BlueprintSource extends Parsed<BlueprintFile> {
   readonly kind: 'blueprint';
 }
@@ -69,6 +74,7 @@ export interface Content {
   readonly scenarios: readonly ScenarioSource[];
   readonly labs: readonly LabSource[];
   readonly facts: readonly FactsSource[];
+  readonly glossaries: readonly GlossarySource[];
   readonly blueprints: readonly BlueprintSource[];
   /** Components that a lesson or lab may use without an import. */
   readonly components: ReadonlySet<string>;
@@ -84,6 +90,7 @@ export type Source =
   | CourseSource
   | ModuleSource
   | FactsSource
+  | GlossarySource
   | BlueprintSource;
 
 export const sourcesOf = (content: Content): Source[] => [
@@ -93,6 +100,7 @@ export const sourcesOf = (content: Content): Source[] => [
   ...content.scenarios,
   ...content.labs,
   ...content.facts,
+  ...content.glossaries,
   ...content.blueprints,
 ];
 

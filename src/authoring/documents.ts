@@ -2,6 +2,7 @@ import type { LabId, LessonId } from '#core';
 import type { ExamTask, ScenarioFrontmatter } from '#quiz';
 import type { BlueprintFile } from './parse/blueprint.ts';
 import type { Fact } from './parse/facts.ts';
+import type { Term } from './parse/glossary.ts';
 import type { LabFrontmatter } from './parse/lab.ts';
 import type { LessonFrontmatter } from './parse/lesson.ts';
 import type { CourseFile, ModuleFile } from './parse/module.ts';
@@ -81,6 +82,7 @@ export interface Documents {
   readonly scenarios: readonly ScenarioDocument[];
   readonly labs: readonly LabDocument[];
   readonly facts: readonly Fact[];
+  readonly glossary: readonly Term[];
   readonly blueprints: readonly BlueprintDocument[];
 }
 
@@ -92,4 +94,5 @@ export type {
   LabFrontmatter,
   LessonFrontmatter,
   ModuleFile,
+  Term,
 };

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { rulePage } from './format.ts';
 import { BlueprintFile } from './parse/blueprint.ts';
 import { FactsFile } from './parse/facts.ts';
+import { GlossaryFile } from './parse/glossary.ts';
 import { LabFrontmatter } from './parse/lab.ts';
 import { LessonFrontmatter } from './parse/lesson.ts';
 import { CourseFile, ModuleFile } from './parse/module.ts';
@@ -14,6 +15,7 @@ const SCHEMAS = {
   blueprint: BlueprintFile,
   course: CourseFile,
   facts: FactsFile,
+  glossary: GlossaryFile,
   lab: LabFrontmatter,
   lesson: LessonFrontmatter,
   module: ModuleFile,
@@ -24,6 +26,7 @@ const TITLES = {
   blueprint: 'content/blueprints/<exam>.yaml',
   course: 'content/courses/<course>/_course.yaml',
   facts: 'content/facts/facts.yaml',
+  glossary: 'content/glossary.yaml',
   lab: 'Frontmatter of labs/<lab>/lab.mdx',
   lesson: 'Frontmatter of content/courses/<course>/<module>/<lesson>.mdx',
   module: 'content/courses/<course>/<module>/_module.yaml',
@@ -73,6 +76,7 @@ const FAMILIES = [
   ['LB', 'Labs'],
   ['BP', 'Exam blueprints'],
   ['FC', 'The fact sheet'],
+  ['GL', 'The glossary'],
 ] as const;
 
 /** The list of all rules. */

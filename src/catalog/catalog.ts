@@ -6,6 +6,7 @@ import type {
   LessonDocument,
   ModuleDocument,
   ScenarioDocument,
+  Term,
 } from '#authoring';
 import type { Diagnostic } from '#core';
 import type { Item } from '#quiz';
@@ -56,6 +57,10 @@ export interface Catalog {
   readonly heldOut: readonly CatalogItem[];
   readonly labs: readonly Lab[];
   readonly facts: readonly Fact[];
+  /** The areas of the product, in the order of the fact sheet. */
+  readonly topics: readonly string[];
+  /** The words that lessons explain, by their names. */
+  readonly glossary: readonly Term[];
   readonly blueprints: readonly BlueprintDocument[];
   /** What is wrong in the content, sorted by place. A file with an error is missing from the lists. */
   readonly diagnostics: readonly Diagnostic[];
@@ -69,6 +74,9 @@ export interface Catalog {
   item(id: string): CatalogItem | undefined;
   lab(id: string): Lab | undefined;
   fact(id: string): Fact | undefined;
+  term(id: string): Term | undefined;
+  /** What a topic rests on, as far as somebody read a current page for it; empty for an unknown topic. */
+  factsOfTopic(topic: string): readonly Fact[];
   /** In order; empty for an unknown module. @param moduleId `<course>/<module>` */
   lessonsOfModule(moduleId: string): readonly Lesson[];
   /** The lessons before and after, across the modules of the course. */

@@ -1,4 +1,10 @@
-import type { Documents, Fact, LabDocument, ScenarioDocument } from '#authoring';
+import {
+  isVerified,
+  type Documents,
+  type Fact,
+  type LabDocument,
+  type ScenarioDocument,
+} from '#authoring';
 import type { Diagnostic } from '#core';
 import { itemIdOf, type ItemType } from '#quiz';
 import type { Catalog, CatalogItem, Course, Lesson, Module, Scenario } from './catalog.ts';
@@ -99,6 +105,7 @@ export function createCatalog(
     items: byId(allScenarios.flatMap((scenario) => scenario.items)),
     labs: byId(documents.labs),
     facts: byId(facts),
+    terms: byId(documents.glossary),
   };
   return freezeDeep({
     courses,
@@ -109,9 +116,19 @@ export function createCatalog(
     heldOut,
     labs,
     facts,
+    topics: [...new Set(facts.map(({ topic }) => topic))],
+    glossary: documents.glossary.toSorted((one, other) =>
+      one.term.localeCompare(other.term, 'en', { ignorePunctuation: true }),
+    ),
     blueprints: documents.blueprints,
     diagnostics,
-    searchDocuments: searchDocumentsOf({ lessons, modules, items, labs }),
+    searchDocuments: searchDocumentsOf({
+      lessons,
+      modules,
+      items,
+      labs,
+      glossary: documents.glossary,
+    }),
     lesson: (id: string) => lookup.lessons.get(id),
     module: (id: string) => lookup.modules.get(id),
     course: (id: string) => lookup.courses.get(id),
@@ -119,6 +136,9 @@ export function createCatalog(
     item: (id: string) => lookup.items.get(id),
     lab: (id: string) => lookup.labs.get(id),
     fact: (id: string) => lookup.facts.get(id),
+    term: (id: string) => lookup.terms.get(id),
+    factsOfTopic: (topic: string) =>
+      facts.filter((fact) => fact.topic === topic && isVerified(fact)),
     lessonsOfModule: (id: string) => lookup.modules.get(id)?.lessons ?? [],
     neighbours: (id: string) => neighboursOf(lessons, id),
     ...createRelations({ lessons, scenarios, allScenarios, labs, facts: lookup.facts }),

@@ -1,8 +1,9 @@
+import type { Term } from '#authoring';
 import type { CatalogItem, Lab, Lesson, Module } from './catalog.ts';
 import type { SearchDocument } from './search.ts';
 
 /** How much of a section's text is searched, in characters: the index travels to the browser. */
-const TEXT_LENGTH = 600;
+const TEXT_LENGTH = 280;
 
 const clip = (text: string) =>
   text.length <= TEXT_LENGTH ? text : text.slice(0, text.lastIndexOf(' ', TEXT_LENGTH));
@@ -56,15 +57,32 @@ const ofLab = (lab: Lab): SearchDocument => ({
   url: `/labs/${lab.id}`,
 });
 
+const ofTerm = ({ id, term, aliases, meaning }: Term): SearchDocument => ({
+  kind: 'term',
+  title: term,
+  heading: '',
+  context: '',
+  text: meaning,
+  keywords: aliases,
+  url: `/learn/glossary#${id}`,
+});
+
 interface Searchable {
   readonly lessons: readonly Lesson[];
   readonly modules: readonly Module[];
   readonly items: readonly CatalogItem[];
   readonly labs: readonly Lab[];
+  readonly glossary: readonly Term[];
 }
 
 /** What the search looks through, lessons first. A scenario appears once, under its first item. */
-export function searchDocumentsOf({ lessons, modules, items, labs }: Searchable): SearchDocument[] {
+export function searchDocumentsOf({
+  lessons,
+  modules,
+  items,
+  labs,
+  glossary,
+}: Searchable): SearchDocument[] {
   const titleOf = new Map(modules.map(({ id, title }) => [id, title]));
   const firstItems = items.filter(
     ({ scenarioId }, index) =>
@@ -72,6 +90,7 @@ export function searchDocumentsOf({ lessons, modules, items, labs }: Searchable)
   );
   return [
     ...lessons.flatMap((lesson) => ofLesson(lesson, titleOf.get(lesson.module) ?? '')),
+    ...glossary.map(ofTerm),
     ...labs.map(ofLab),
     ...firstItems.map(ofItem),
   ];

@@ -1,11 +1,11 @@
 import Fuse from 'fuse.js';
 import { synonymsOf } from './synonyms.ts';
 
-/** One thing the search can find: a lesson or one of its sections, an item, a lab. */
+/** One thing the search can find: a lesson or one of its sections, a word of the glossary, an item, a lab. */
 export interface SearchDocument {
-  readonly kind: 'lesson' | 'item' | 'lab';
+  readonly kind: 'lesson' | 'term' | 'item' | 'lab';
   readonly title: string;
-  /** The section's heading; empty for a whole lesson, an item or a lab. */
+  /** The section's heading; empty for anything else. */
   readonly heading: string;
   /** Where it stands: the module, the topic, the services. */
   readonly context: string;
@@ -36,6 +36,8 @@ const LIMIT = 24;
 const THRESHOLD = 0.3;
 /** What a synonym counts against the word itself. */
 const SYNONYM_WEIGHT = 0.6;
+/** A scenario comes behind a lesson, a word or a lab that fits about as well. */
+const ITEM_PENALTY = 0.05;
 /** Text finds come behind finds in headings of the same quality. */
 const TEXT_PENALTY = 0.25;
 
@@ -53,7 +55,8 @@ function find(engine: Engine, query: string): SearchHit[] {
   const best = new Map<SearchDocument, number>();
   const note = (words: string, weight: number) => {
     for (const { item, score = 1 } of engine.search(words, { limit: LIMIT })) {
-      const weighted = 1 - weight * (1 - score);
+      const behind = item.kind === 'item' ? ITEM_PENALTY : 0;
+      const weighted = Math.min(1, 1 - weight * (1 - score) + behind);
       best.set(item, Math.min(best.get(item) ?? 1, weighted));
     }
   };
@@ -73,7 +76,8 @@ export function createSearch(documents: readonly SearchDocument[]): Search {
   const byHeading: Engine = new Fuse(documents, {
     ...OPTIONS,
     keys: [
-      { name: 'title', weight: 3 },
+      // A section is found by its own heading: with its lesson's title it would crowd that lesson out.
+      { name: 'title', weight: 3, getFn: ({ title, heading }) => (heading === '' ? title : '') },
       { name: 'heading', weight: 3 },
       { name: 'keywords', weight: 2 },
     ],

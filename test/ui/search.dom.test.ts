@@ -62,7 +62,9 @@ describe('the search', () => {
     open();
     expect(screen.queryByRole('dialog')).toBeNull();
     await fireEvent.keyDown(window, { key: 'k', ctrlKey: true });
-    expect(screen.getByRole('dialog', { name: 'Search lessons, scenarios and labs' })).toBeTruthy();
+    expect(
+      screen.getByRole('dialog', { name: 'Search lessons, words, scenarios and labs' }),
+    ).toBeTruthy();
     await fireEvent.click(screen.getByRole('button', { name: 'Close' }));
     expect(screen.queryByRole('dialog')).toBeNull();
     await fireEvent.keyDown(window, { key: 'K', metaKey: true });

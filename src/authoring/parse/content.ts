@@ -14,6 +14,7 @@ import { parseBody } from './body.ts';
 import { guardTemplates } from './templates.ts';
 import { FactsFile } from './facts.ts';
 import { parseFront, parseYamlFile } from './front.ts';
+import { GlossaryFile } from './glossary.ts';
 import { LabFrontmatter } from './lab.ts';
 import { LessonFrontmatter } from './lesson.ts';
 import { CourseFile, ModuleFile } from './module.ts';
@@ -28,6 +29,7 @@ const IN_LAB = /^labs\/([^/]+)\/(.+)$/;
 const COURSE = /^content\/courses\/([^/]+)\/_course\.yaml$/;
 const MODULE = /^content\/courses\/([^/]+\/[^/]+)\/_module\.yaml$/;
 const FACTS = /^content\/facts\/facts\.yaml$/;
+const GLOSSARY = /^content\/glossary\.yaml$/;
 const BLUEPRINT = /^content\/blueprints\/[^/]+\.yaml$/;
 const ROLES: readonly (readonly [RegExp, ScriptRole])[] = [
   [/^seed\.sh$/, 'seed'],
@@ -112,6 +114,10 @@ export function parseContent(
     facts: matching(files, FACTS).map(({ file }) => ({
       kind: 'facts',
       ...parseYamlFile(file, FactsFile),
+    })),
+    glossaries: matching(files, GLOSSARY).map(({ file }) => ({
+      kind: 'glossary',
+      ...parseYamlFile(file, GlossaryFile),
     })),
     blueprints: matching(files, BLUEPRINT).map(({ file }) => ({
       kind: 'blueprint',

@@ -56,6 +56,8 @@ import { bp002 } from './bp002-weights.ts';
 import { bp003 } from './bp003-tasks.ts';
 import { fc001 } from './fc001-facts.ts';
 import { fc002 } from './fc002-duplicate-fact.ts';
+import { gl001 } from './gl001-glossary.ts';
+import { gl002 } from './gl002-glossary-names.ts';
 import type { Rule } from './rule.ts';
 
 /** Every rule, in the order of the handbook. A new one is a file beside this one and a line here. */
@@ -118,4 +120,6 @@ export const rules: readonly Rule[] = [
   bp003,
   fc001,
   fc002,
+  gl001,
+  gl002,
 ];

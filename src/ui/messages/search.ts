@@ -3,7 +3,7 @@ import type { SearchDocument } from '#catalog/search';
 /** The words of the search dialog. */
 export const searchMessages = {
   open: 'Search',
-  title: 'Search lessons, scenarios and labs',
+  title: 'Search lessons, words, scenarios and labs',
   placeholder: 'Search, for example “rate limit”',
   close: 'Close',
   results: 'Results',
@@ -13,7 +13,7 @@ export const searchMessages = {
   nothing: (words: string) => `Nothing fits “${words}”. Try another word, or fewer.`,
   found: (count: number) =>
     `${count} result${count === 1 ? '' : 's'}. Up and down to choose, Enter to open.`,
-  groups: { lesson: 'Lessons', item: 'Scenarios', lab: 'Labs' } satisfies Record<
+  groups: { lesson: 'Lessons', term: 'Glossary', item: 'Scenarios', lab: 'Labs' } satisfies Record<
     SearchDocument['kind'],
     string
   >,

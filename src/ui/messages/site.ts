@@ -85,6 +85,30 @@ export const learn = {
   state: { unread: 'Not read', reading: 'Reading', finished: 'Finished' },
   empty: 'No lessons yet',
   emptyText: 'Write the first one with `npx gatewise new lesson <course>/<module>/<lesson>`.',
+  beside: 'Beside the lessons',
+} as const;
+
+export const glossaryPage = {
+  title: 'Glossary',
+  lead: 'The words that the lessons use, with what they mean here.',
+  also: (names: readonly string[]) => `Also: ${names.join(', ')}`,
+  sources: (n: number) => (n === 1 ? 'What this rests on' : `What this rests on (${n})`),
+} as const;
+
+export const cheatSheet = {
+  title: (topic: string) => `${topic}: cheat sheet`,
+  lead: (count: number) =>
+    `${count} facts with their sources, for the last hour before an exam. Print it if you like.`,
+  trap: 'Trap',
+  appliesTo: (types: readonly string[]) =>
+    types.map((type) => (type === 'websocket' ? 'WebSocket' : type.toUpperCase())).join(', '),
+  all: 'All cheat sheets',
+  index: 'Cheat sheets',
+  indexLead: 'Every fact of a topic on one page, with the trap that exams make of it.',
+  facts: (n: number) => `${n} facts`,
+  lessons: 'Lessons on this topic',
+  practise: 'Practise this topic',
+  toLearn: 'Back to the lessons',
 } as const;
 
 export const lesson = {

@@ -22,6 +22,13 @@ export function* factsIn(
 export const factIds = (content: Content) => new Set([...factsIn(content)].map(({ id }) => id));
 export const topicNames = (content: Content) =>
   new Set([...factsIn(content)].map(({ topic }) => topic));
+/** Ids of all terms of the glossary. */
+export const termIds = (content: Content) =>
+  new Set(
+    content.glossaries.flatMap(({ raw }) =>
+      listAt(raw, ['terms']).map((_, index) => textAt(raw, ['terms', index, 'id']) ?? ''),
+    ),
+  );
 export const lessonIds = (content: Content) => new Set(content.lessons.map(({ id }) => id));
 export const scenarioIds = (content: Content) => new Set(content.scenarios.map(({ id }) => id));
 export const labIds = (content: Content) => new Set(content.labs.map(({ id }) => id));
