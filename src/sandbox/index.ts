@@ -14,6 +14,8 @@ import { callForGateway } from './services/elbv2/for-gateway.ts';
 import { invokeForGateway } from './services/lambda/for-gateway.ts';
 import { createFunctionRunner } from './services/lambda/runner.ts';
 import type { LambdaRuntime } from './services/lambda/runtime.ts';
+import { askForGateway } from './services/wafv2/for-gateway.ts';
+import { createRateCounters } from './services/wafv2/rate-counters.ts';
 import { accountPart, readSnapshot, withoutAccount, writeSnapshot } from './snapshot.ts';
 import { accountIdFor, emptyState, findRestApi, findV2Api, regionState } from './state.ts';
 import { createCallerCheck } from './wire/caller.ts';
@@ -82,6 +84,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     lambdaState,
     call: (...call) => controlPlane.call(...call),
   });
+  const rates = createRateCounters(clock);
   const gateway = createGateway({
     findApi: (apiId) => findRestApi(state, apiId),
     findV2Api: (apiId) => findV2Api(state, apiId),
@@ -94,6 +97,10 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       regionState: (account, region) => regionState(state, account, region),
       now: () => clock.now(),
       chance: () => random.next(),
+    }),
+    askWebAcl: askForGateway({
+      wafState: (account, region) => regionState(state, account, region).wafv2,
+      counters: rates,
     }),
     localKeys: options.localKeys,
   });
@@ -131,6 +138,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
         state = read;
         functions.reset();
         gateway.reset();
+        rates.clear('');
         return;
       }
       const account = accountIdFor(accessKeyId);
@@ -143,12 +151,14 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       };
       functions.reset();
       gateway.reset(account);
+      rates.clear(`${account}/`);
     },
     reset(accessKeyId) {
       const account = accessKeyId === undefined ? undefined : accountIdFor(accessKeyId);
       state = account === undefined ? emptyState() : withoutAccount(state, account);
       functions.reset();
       gateway.reset(account);
+      rates.clear(account === undefined ? '' : `${account}/`);
     },
     traces: (accessKeyId, limit) => gateway.traces(accountIdFor(accessKeyId), limit),
   };

@@ -6,6 +6,7 @@ import { emptyDynamoDbState, type DynamoDbState } from './services/dynamodb/stat
 import { emptyAcmState, type AcmState } from './services/acm/state.ts';
 import { emptyEc2State, type Ec2State } from './services/ec2/state.ts';
 import { emptyElbV2State, type ElbV2State } from './services/elbv2/state.ts';
+import { emptyWafV2State, type WafV2State } from './services/wafv2/state.ts';
 import { emptyLambdaState, type LambdaState } from './services/lambda/state.ts';
 import { emptySqsState, type SqsState } from './services/sqs/state.ts';
 import type { IamState } from './services/iam/state.ts';
@@ -145,6 +146,20 @@ const Sqs = z.looseObject({
   deleted: z.record(z.string(), z.number()),
 } satisfies Record<keyof SqsState, z.ZodType>);
 
+const WafV2 = z.looseObject({
+  webAcls: z.record(
+    z.string(),
+    z.looseObject({
+      acl: z.looseObject({ ARN: z.string(), DefaultAction: z.looseObject({}) }),
+      lockToken: z.string(),
+    }),
+  ),
+  ipSets: z.record(
+    z.string(),
+    z.looseObject({ set: z.looseObject({ Addresses: z.array(z.string()) }) }),
+  ),
+} satisfies Record<keyof WafV2State, z.ZodType>);
+
 const Iam = z.looseObject({
   roles: z.record(
     z.string(),
@@ -179,6 +194,7 @@ const State = z.strictObject({
         acm: Acm.optional(),
         ec2: Ec2.optional(),
         elbv2: ElbV2.optional(),
+        wafv2: WafV2.optional(),
         sqs: Sqs.optional(),
       }),
     ),
@@ -229,6 +245,7 @@ export function readSnapshot(text: string): SandboxState {
       region.acm ??= emptyAcmState();
       region.ec2 ??= emptyEc2State();
       region.elbv2 ??= emptyElbV2State();
+      region.wafv2 ??= emptyWafV2State();
       region.sqs ??= emptySqsState();
     }
   }

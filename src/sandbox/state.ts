@@ -8,6 +8,7 @@ import { emptyDynamoDbState, type DynamoDbState } from './services/dynamodb/stat
 import { emptyAcmState, type AcmState } from './services/acm/state.ts';
 import { emptyEc2State, type Ec2State } from './services/ec2/state.ts';
 import { emptyElbV2State, type ElbV2State } from './services/elbv2/state.ts';
+import { emptyWafV2State, type WafV2State } from './services/wafv2/state.ts';
 import { emptyIamState, type IamState } from './services/iam/state.ts';
 import { emptyLambdaState, type LambdaState } from './services/lambda/state.ts';
 import { emptySqsState, type SqsState } from './services/sqs/state.ts';
@@ -46,6 +47,7 @@ export interface RegionState {
   acm: AcmState;
   ec2: Ec2State;
   elbv2: ElbV2State;
+  wafv2: WafV2State;
   sqs: SqsState;
 }
 
@@ -84,6 +86,7 @@ export function regionState(state: SandboxState, account: string, region: string
     acm: emptyAcmState(),
     ec2: emptyEc2State(),
     elbv2: emptyElbV2State(),
+    wafv2: emptyWafV2State(),
     sqs: emptySqsState(),
   });
 }

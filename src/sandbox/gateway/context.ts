@@ -14,6 +14,7 @@ import type { CallPrivate } from './private-calls.ts';
 import type { ResponseCache } from './response-cache.ts';
 import type { Route } from './router.ts';
 import type { TokenBuckets } from './token-buckets.ts';
+import type { AskWebAcl } from './web-acls.ts';
 
 /** Where a deployed API lives. */
 export interface FoundApi {
@@ -44,6 +45,8 @@ export interface Services {
   readonly fetch?: ((request: Request) => Promise<Response>) | undefined;
   /** Calls what stands behind VPC links; absent where there are no load balancers. */
   readonly callPrivate?: CallPrivate | undefined;
+  /** Asks web ACLs; absent where there is no WAF. */
+  readonly askWebAcl?: AskWebAcl | undefined;
   /** Checks a SigV4 signature; absent where nothing can. */
   readonly authenticate?:
     ((request: Request, body: Uint8Array) => Authentication | Promise<Authentication>) | undefined;
@@ -62,6 +65,8 @@ export interface ClientRequest {
   /** The VPC endpoint it came through, for private APIs. */
   readonly sourceVpce?: string | undefined;
   readonly sourceVpc?: string | undefined;
+  /** Two letters, where the caller said so. */
+  readonly country?: string | undefined;
   readonly host: string;
   /** The request itself, for checking its signature. */
   readonly original: Request;

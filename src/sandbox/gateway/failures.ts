@@ -1,3 +1,5 @@
+import type { Answer } from './context.ts';
+
 /** What the gateway itself answers when a step refuses: gateway response type, status and error type. */
 const KINDS = {
   ACCESS_DENIED: [403, 'AccessDeniedException', 'User is not authorized to access this resource'],
@@ -54,13 +56,15 @@ export interface Failure {
   readonly validationError?: string;
   /** Refusals by a policy say `Message` where all others say `message`. */
   readonly member?: 'Message';
+  /** Stands in for the gateway response: what a web ACL's rule answers itself. */
+  readonly answer?: Answer;
 }
 
 /** @param details what differs from the type's own message and error type */
 export function failure(
   type: FailureType,
   details: Partial<
-    Pick<Failure, 'message' | 'validationError' | 'errorType' | 'status' | 'member'>
+    Pick<Failure, 'message' | 'validationError' | 'errorType' | 'status' | 'member' | 'answer'>
   > = {},
 ): Failure {
   const [status, errorType, message] = KINDS[type];

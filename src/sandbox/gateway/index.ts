@@ -29,6 +29,7 @@ import { createResponseCache } from './response-cache.ts';
 import { createAccountRings } from './ring.ts';
 import { createTokenBuckets } from './token-buckets.ts';
 import type { InvokeTarget } from './target.ts';
+import type { AskWebAcl } from './web-acls.ts';
 import { testInvoke, type TestInvocation, type TestResult } from './test-invoke.ts';
 
 export type { Authentication, FoundApi, TraceStep } from './context.ts';
@@ -60,6 +61,8 @@ export interface GatewayDeps {
   readonly invokeFunction?: InvokeFunction | undefined;
   /** Calls what stands behind VPC links; without it such integrations answer with a clear error. */
   readonly callPrivate?: CallPrivate | undefined;
+  /** Asks the web ACLs of stages; without it they are not asked. */
+  readonly askWebAcl?: AskWebAcl | undefined;
   /** Keys of token issuers that live in the sandbox, its own user pools. */
   readonly localKeys?: TokenDeps['localKeys'];
 }
@@ -101,6 +104,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
     cache: createResponseCache(deps.clock),
     fetch: deps.fetch,
     callPrivate: deps.callPrivate,
+    askWebAcl: deps.askWebAcl,
     authenticate: deps.authenticate,
     invokeFunction: deps.invokeFunction,
     authorizerCache: createAuthorizerCache(deps.clock),
@@ -184,6 +188,7 @@ async function arrive(
 
 function answerOf({ exchange, failure: refusal }: Passage): Answer {
   const answer = refusal ? undefined : exchange.answer;
+  if (refusal?.answer) return refusal.answer;
   if (!answer) return gatewayResponse(exchange, refusal ?? failure('DEFAULT_5XX'));
   if (exchange.warning === undefined) return answer;
   const headers = new Headers(answer.headers);

@@ -8,6 +8,7 @@ import {
   type Verdict,
 } from './context.ts';
 import { failure as newFailure, type Failure } from './failures.ts';
+import { checkWebAcl } from './handlers/check-web-acl.ts';
 import { matchRoute } from './handlers/match-route.ts';
 import { resolveStage } from './handlers/resolve-stage.ts';
 import { createNotes, type Notes } from './notes.ts';
@@ -28,6 +29,9 @@ export async function run(arrived: Arrived, found: FoundApi | undefined): Promis
   const staged = resolveStage(arrived, found);
   const unresolved = note('resolve-stage', staged.verdict);
   if (!staged.next) return { exchange: arrived, steps, failure: unresolved };
+
+  const filtered = note('web-acl', checkWebAcl(staged.next));
+  if (filtered) return { exchange: staged.next, steps, failure: filtered };
 
   const routed = matchRoute(staged.next);
   const unmatched = note('match-route', routed.verdict);

@@ -13,8 +13,8 @@ import { validateRequest } from './handlers/validate-request.ts';
 
 /**
  * The data plane, from top to bottom. Before these a request's stage and method were found
- * (`resolve-stage.ts`, `match-route.ts`); a step that fails ends the list, and its failure becomes a
- * gateway response (`gateway-responses.ts`). A web ACL would be asked first of all.
+ * (`resolve-stage.ts`, `match-route.ts`), and its web ACL was asked (`check-web-acl.ts`); a step that fails ends the list, and its failure becomes a
+ * gateway response (`gateway-responses.ts`).
  */
 export const STEPS: readonly Step[] = [
   checkSize,

@@ -9,6 +9,7 @@ import { elbV2Operations } from './elbv2/index.ts';
 import { lambdaOperations } from './lambda/index.ts';
 import { iamOperations } from './iam/index.ts';
 import { sqsOperations } from './sqs/index.ts';
+import { wafV2Operations } from './wafv2/index.ts';
 import { stsOperations } from './sts/index.ts';
 
 /** An operation once its input has been parsed and validated against the model. May take its time. */
@@ -32,6 +33,7 @@ const SERVICES: Readonly<Partial<Record<ServiceName, ReadonlyMap<string, RunOper
   iam: runnable(iamOperations),
   sqs: runnable(sqsOperations),
   sts: runnable(stsOperations),
+  wafv2: runnable(wafV2Operations),
 };
 
 /** @returns what the operation does here, or undefined where the sandbox cannot do it yet. */

@@ -54,6 +54,7 @@ describe('a deployed API answers', () => {
     expect(first?.status).toBe(403);
     expect(first?.steps.map(({ step, decision }) => `${step} ${decision}`)).toEqual([
       'resolve-stage pass',
+      'web-acl skip',
       'match-route pass',
       'payload-size pass',
       'resource-policy skip',
