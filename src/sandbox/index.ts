@@ -2,15 +2,11 @@ import type { Clock, Random } from '#core';
 import { handleAdmin } from './admin.ts';
 import './models.ts';
 import { createControlPlane } from './dispatch.ts';
-import {
-  createGateway,
-  invokeTarget,
-  type Authentication,
-  type GatewayDeps,
-  type Trace,
-} from './gateway/index.ts';
+import { createGateway, invokeTarget, type Authentication, type Trace } from './gateway/index.ts';
 import type { SandboxCrypto } from './ports.ts';
 import { callForGateway } from './services/elbv2/for-gateway.ts';
+import { keysOfIssuer } from './services/cognito-idp/for-gateway.ts';
+import { publicPage } from './services/cognito-idp/public-pages.ts';
 import { invokeForGateway } from './services/lambda/for-gateway.ts';
 import { createFunctionRunner } from './services/lambda/runner.ts';
 import type { LambdaRuntime } from './services/lambda/runtime.ts';
@@ -33,8 +29,6 @@ export interface SandboxOptions {
   readonly fetch?: (request: Request) => Promise<Response>;
   /** Runs Lambda functions; without it, invoking one is refused with a clear answer. */
   readonly lambda?: LambdaRuntime;
-  /** Keys of token issuers inside the sandbox. */
-  readonly localKeys?: GatewayDeps['localKeys'];
   /** How long pending states last, in milliseconds on the clock. */
   readonly settleMs?: number;
   /** Hears of exceptions that are faults of the sandbox itself. */
@@ -102,7 +96,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       wafState: (account, region) => regionState(state, account, region).wafv2,
       counters: rates,
     }),
-    localKeys: options.localKeys,
+    localKeys: (issuer) => keysOfIssuer(state, issuer),
   });
   const controlPlane = createControlPlane({
     crypto,
@@ -120,6 +114,8 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       try {
         const target = invokeTarget(request.url, request.headers);
         if (target) return await gateway.handle(request, target);
+        const page = await publicPage({ clock, random, state: () => state }, request);
+        if (page) return page;
         if (/^[a-z]+:\/\/[^/]*\/_sandbox\//i.test(request.url))
           return await handleAdmin(request, sandbox);
         return await controlPlane.handle(request);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AppError } from '#core';
 import type { ApiGatewayState } from './services/apigateway/state.ts';
 import { emptyApiGatewayV2State, type ApiGatewayV2State } from './services/apigatewayv2/state.ts';
+import { emptyCognitoState, type CognitoState } from './services/cognito-idp/state.ts';
 import { emptyDynamoDbState, type DynamoDbState } from './services/dynamodb/state.ts';
 import { emptyAcmState, type AcmState } from './services/acm/state.ts';
 import { emptyEc2State, type Ec2State } from './services/ec2/state.ts';
@@ -80,6 +81,37 @@ const Lambda = z.looseObject({
   ),
   archives: z.record(z.string(), z.string()),
 } satisfies Record<keyof LambdaState, z.ZodType>);
+
+const PoolKey = z.looseObject({ kid: z.string(), jwk: z.looseObject({ n: z.string() }) });
+
+const Cognito = z.looseObject({
+  pools: z.record(
+    z.string(),
+    z.looseObject({
+      Id: z.string(),
+      Arn: z.string(),
+      passwordPolicy: z.looseObject({}),
+      autoVerified: z.array(z.string()),
+      aliases: z.array(z.string()),
+      usernameAttributes: z.array(z.string()),
+      schema: z.array(z.looseObject({})),
+      keys: z.looseObject({ id: PoolKey, access: PoolKey }),
+      clients: z.record(
+        z.string(),
+        z.looseObject({ ClientId: z.string(), TokenValidityUnits: z.looseObject({}) }),
+      ),
+      users: z.record(
+        z.string(),
+        z.looseObject({ sub: z.string(), attributes: z.record(z.string(), z.string()) }),
+      ),
+      groups: records,
+      resourceServers: records,
+      refreshTokens: records,
+      challenges: records,
+      revoked: z.record(z.string(), z.number()),
+    }),
+  ),
+} satisfies Record<keyof CognitoState, z.ZodType>);
 
 const DynamoDb = z.looseObject({
   tables: z.record(
@@ -190,6 +222,7 @@ const State = z.strictObject({
         // Older states have none of these.
         apigatewayv2: ApiGatewayV2.optional(),
         lambda: Lambda.optional(),
+        cognito: Cognito.optional(),
         dynamodb: DynamoDb.optional(),
         acm: Acm.optional(),
         ec2: Ec2.optional(),
@@ -241,6 +274,7 @@ export function readSnapshot(text: string): SandboxState {
     for (const region of Object.values(regions)) {
       region.apigatewayv2 ??= emptyApiGatewayV2State();
       region.lambda ??= emptyLambdaState();
+      region.cognito ??= emptyCognitoState();
       region.dynamodb ??= emptyDynamoDbState();
       region.acm ??= emptyAcmState();
       region.ec2 ??= emptyEc2State();

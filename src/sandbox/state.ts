@@ -4,6 +4,7 @@ import {
   type ApiGatewayV2State,
   type ApiRecord,
 } from './services/apigatewayv2/state.ts';
+import { emptyCognitoState, type CognitoState } from './services/cognito-idp/state.ts';
 import { emptyDynamoDbState, type DynamoDbState } from './services/dynamodb/state.ts';
 import { emptyAcmState, type AcmState } from './services/acm/state.ts';
 import { emptyEc2State, type Ec2State } from './services/ec2/state.ts';
@@ -43,6 +44,7 @@ export interface RegionState {
   apigateway: ApiGatewayState;
   apigatewayv2: ApiGatewayV2State;
   lambda: LambdaState;
+  cognito: CognitoState;
   dynamodb: DynamoDbState;
   acm: AcmState;
   ec2: Ec2State;
@@ -82,6 +84,7 @@ export function regionState(state: SandboxState, account: string, region: string
     apigateway: emptyApiGatewayState(),
     apigatewayv2: emptyApiGatewayV2State(),
     lambda: emptyLambdaState(),
+    cognito: emptyCognitoState(),
     dynamodb: emptyDynamoDbState(),
     acm: emptyAcmState(),
     ec2: emptyEc2State(),

@@ -12,7 +12,7 @@ const Envelope = z.strictObject({
   bodyBase64: z.base64(),
 });
 
-const AWS_HOST = /^(?:[\w-]+\.)+amazonaws\.com$/i;
+const AWS_HOST = /^(?:[\w-]+\.)+(?:amazonaws|amazoncognito)\.com$/i;
 const LOCAL_HOST = /^(?:[\w-]+\.execute-api\.)?localhost$|^127\.0\.0\.1$/i;
 
 /** AWS's names, which the sandbox plays, and the sandbox's own address; nothing else is ever asked. */

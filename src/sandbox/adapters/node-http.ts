@@ -1,8 +1,9 @@
-import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
+import { createHmac, createSecretKey, generateKeyPair, hash, type KeyObject } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { promisify } from 'node:util';
 import { AppError } from '#core';
-import type { SandboxCrypto } from '../ports.ts';
+import type { RsaJwk, SandboxCrypto } from '../ports.ts';
 
 /** Keys as Node wants them: making one costs as much as the rest of a signature check. */
 const keyObjects = new WeakMap<Uint8Array, KeyObject>();
@@ -23,6 +24,11 @@ export const nodeCrypto: SandboxCrypto = {
     createHmac('sha256', typeof key === 'string' ? key : keyObject(key))
       .update(data)
       .digest(),
+  async rsaKey() {
+    const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
+    // Node writes a private RSA key with all of its members.
+    return privateKey.export({ format: 'jwk' }) as RsaJwk;
+  },
 };
 
 /** What is served: only the way in, so that any sandbox (or a test's) fits. */

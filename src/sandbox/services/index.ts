@@ -1,6 +1,7 @@
 import type { ServiceName } from '../operations.ts';
 import { apiGatewayOperations } from './apigateway/index.ts';
 import { apiGatewayV2Operations } from './apigatewayv2/index.ts';
+import { cognitoOperations } from './cognito-idp/index.ts';
 import type { OperationContext } from './context.ts';
 import { dynamoDbOperations } from './dynamodb/index.ts';
 import { acmOperations } from './acm/index.ts';
@@ -25,6 +26,7 @@ const runnable = (operations: object): ReadonlyMap<string, RunOperation> =>
 const SERVICES: Readonly<Partial<Record<ServiceName, ReadonlyMap<string, RunOperation>>>> = {
   apigateway: runnable(apiGatewayOperations),
   apigatewayv2: runnable(apiGatewayV2Operations),
+  'cognito-idp': runnable(cognitoOperations),
   dynamodb: runnable(dynamoDbOperations),
   acm: runnable(acmOperations),
   ec2: runnable(ec2Operations),
