@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { audit, createCatalog, formatAudit } from '#catalog';
 import { compileContent, draft, formatReport, type Draft, type DraftRequest } from '#authoring';
 import { readFigureNames, readSources } from '#catalog/files';
 
@@ -36,6 +37,21 @@ export async function lintContent(root: string, paths: readonly string[]): Promi
     hasErrors: found.some(({ severity }) => severity === 'error'),
     unknown: paths.filter((path) => !files.some((file) => lies(file.path, path))),
   };
+}
+
+/** What `audit` found. */
+export interface AuditResult {
+  /** For people: what serves each row of the concept note, counts, holes. */
+  readonly report: string;
+  readonly hasHoles: boolean;
+}
+
+/** Counts what the content covers. @param root the repository */
+export async function auditContent(root: string): Promise<AuditResult> {
+  const [files, figures] = await Promise.all([readSources(root), readFigureNames(root)]);
+  const { documents, diagnostics } = compileContent(files, figures);
+  const audited = audit(createCatalog(documents, diagnostics), documents.conceptNote);
+  return { report: formatAudit(audited), hasHoles: audited.holes.length > 0 };
 }
 
 const today = () => new Date().toISOString().slice(0, 10);

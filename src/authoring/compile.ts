@@ -77,6 +77,7 @@ export function documentsOf(content: Content): Documents {
     scenarios: firstOfEach(content.scenarios.flatMap(scenarioOf)),
     labs: content.labs.flatMap(labOf),
     facts: firstOfEach(content.facts.flatMap(({ front }) => front?.facts ?? [])),
+    conceptNote: firstOfEach(content.conceptNotes.flatMap(({ front }) => front?.rows ?? [])),
     glossary: firstOfEach(content.glossaries.flatMap(({ front }) => front?.terms ?? [])),
     blueprints: content.blueprints.flatMap(({ front, file }) =>
       front ? [{ ...front, file }] : [],

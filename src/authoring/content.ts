@@ -1,5 +1,6 @@
 import type { BlueprintFile } from './parse/blueprint.ts';
 import type { Body } from './parse/body.ts';
+import type { ConceptNoteFile } from './parse/concept-note.ts';
 import type { FactsFile } from './parse/facts.ts';
 import type { GlossaryFile } from './parse/glossary.ts';
 import type { LabFrontmatter } from './parse/lab.ts';
@@ -58,6 +59,10 @@ export interface FactsSource extends Parsed<FactsFile> {
   readonly kind: 'facts';
 }
 
+export interface ConceptNoteSource extends Parsed<ConceptNoteFile> {
+  readonly kind: 'concept-note';
+}
+
 export interface GlossarySource extends Parsed<GlossaryFile> {
   readonly kind: 'glossary';
 }
@@ -74,6 +79,7 @@ export interface Content {
   readonly scenarios: readonly ScenarioSource[];
   readonly labs: readonly LabSource[];
   readonly facts: readonly FactsSource[];
+  readonly conceptNotes: readonly ConceptNoteSource[];
   readonly glossaries: readonly GlossarySource[];
   readonly blueprints: readonly BlueprintSource[];
   /** Components that a lesson or lab may use without an import. */
@@ -90,6 +96,7 @@ export type Source =
   | CourseSource
   | ModuleSource
   | FactsSource
+  | ConceptNoteSource
   | GlossarySource
   | BlueprintSource;
 
@@ -100,6 +107,7 @@ export const sourcesOf = (content: Content): Source[] => [
   ...content.scenarios,
   ...content.labs,
   ...content.facts,
+  ...content.conceptNotes,
   ...content.glossaries,
   ...content.blueprints,
 ];

@@ -1,6 +1,7 @@
 import type { LabId, LessonId } from '#core';
 import type { ExamTask, ScenarioFrontmatter } from '#quiz';
 import type { BlueprintFile } from './parse/blueprint.ts';
+import type { ConceptRow } from './parse/concept-note.ts';
 import type { Fact } from './parse/facts.ts';
 import type { Term } from './parse/glossary.ts';
 import type { LabFrontmatter } from './parse/lab.ts';
@@ -82,12 +83,14 @@ export interface Documents {
   readonly scenarios: readonly ScenarioDocument[];
   readonly labs: readonly LabDocument[];
   readonly facts: readonly Fact[];
+  readonly conceptNote: readonly ConceptRow[];
   readonly glossary: readonly Term[];
   readonly blueprints: readonly BlueprintDocument[];
 }
 
 export type {
   BlueprintFile,
+  ConceptRow,
   CourseFile,
   ExamTask,
   Fact,

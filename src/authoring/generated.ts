@@ -2,6 +2,7 @@ import { ScenarioFrontmatter } from '#quiz';
 import { z } from 'zod';
 import { rulePage } from './format.ts';
 import { BlueprintFile } from './parse/blueprint.ts';
+import { ConceptNoteFile } from './parse/concept-note.ts';
 import { FactsFile } from './parse/facts.ts';
 import { GlossaryFile } from './parse/glossary.ts';
 import { LabFrontmatter } from './parse/lab.ts';
@@ -14,6 +15,7 @@ import type { SourceFile } from './source.ts';
 const SCHEMAS = {
   blueprint: BlueprintFile,
   course: CourseFile,
+  'concept-note': ConceptNoteFile,
   facts: FactsFile,
   glossary: GlossaryFile,
   lab: LabFrontmatter,
@@ -25,6 +27,7 @@ const SCHEMAS = {
 const TITLES = {
   blueprint: 'content/blueprints/<exam>.yaml',
   course: 'content/courses/<course>/_course.yaml',
+  'concept-note': 'content/facts/concept-note.yaml',
   facts: 'content/facts/facts.yaml',
   glossary: 'content/glossary.yaml',
   lab: 'Frontmatter of labs/<lab>/lab.mdx',
@@ -77,6 +80,7 @@ const FAMILIES = [
   ['BP', 'Exam blueprints'],
   ['FC', 'The fact sheet'],
   ['GL', 'The glossary'],
+  ['CN', 'The concept note'],
 ] as const;
 
 /** The list of all rules. */

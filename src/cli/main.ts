@@ -1,5 +1,6 @@
 import { AppError } from '#core';
 import { Command, CommanderError } from 'commander';
+import { registerAudit } from './commands/audit.ts';
 import { registerLint } from './commands/lint.ts';
 import { registerNew } from './commands/new.ts';
 import { registerReview } from './commands/review.ts';
@@ -27,7 +28,7 @@ function createProgram(context: Context): Command {
       writeErr: (text) => io.stderr(text),
       outputError: (text, write) => write(sentence(text) + HINT),
     });
-  for (const register of [registerReview, registerVerify, registerLint, registerNew])
+  for (const register of [registerReview, registerVerify, registerLint, registerNew, registerAudit])
     register(program, context);
   for (const command of program.commands) command.copyInheritedSettings(program);
   return program;

@@ -242,6 +242,7 @@ export function tinyCatalog(
     scenarios,
     labs: [],
     facts: [fact],
+    conceptNote: [],
     glossary: [],
     blueprints,
   });

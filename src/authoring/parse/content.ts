@@ -12,6 +12,7 @@ import type { SourceFile } from '../source.ts';
 import { BlueprintFile } from './blueprint.ts';
 import { parseBody } from './body.ts';
 import { guardTemplates } from './templates.ts';
+import { ConceptNoteFile } from './concept-note.ts';
 import { FactsFile } from './facts.ts';
 import { parseFront, parseYamlFile } from './front.ts';
 import { GlossaryFile } from './glossary.ts';
@@ -29,6 +30,7 @@ const IN_LAB = /^labs\/([^/]+)\/(.+)$/;
 const COURSE = /^content\/courses\/([^/]+)\/_course\.yaml$/;
 const MODULE = /^content\/courses\/([^/]+\/[^/]+)\/_module\.yaml$/;
 const FACTS = /^content\/facts\/facts\.yaml$/;
+const CONCEPT_NOTE = /^content\/facts\/concept-note\.yaml$/;
 const GLOSSARY = /^content\/glossary\.yaml$/;
 const BLUEPRINT = /^content\/blueprints\/[^/]+\.yaml$/;
 const ROLES: readonly (readonly [RegExp, ScriptRole])[] = [
@@ -114,6 +116,10 @@ export function parseContent(
     facts: matching(files, FACTS).map(({ file }) => ({
       kind: 'facts',
       ...parseYamlFile(file, FactsFile),
+    })),
+    conceptNotes: matching(files, CONCEPT_NOTE).map(({ file }) => ({
+      kind: 'concept-note',
+      ...parseYamlFile(file, ConceptNoteFile),
     })),
     glossaries: matching(files, GLOSSARY).map(({ file }) => ({
       kind: 'glossary',

@@ -56,6 +56,8 @@ import { bp002 } from './bp002-weights.ts';
 import { bp003 } from './bp003-tasks.ts';
 import { fc001 } from './fc001-facts.ts';
 import { fc002 } from './fc002-duplicate-fact.ts';
+import { cn001 } from './cn001-concept-note.ts';
+import { cn002 } from './cn002-concept-names.ts';
 import { gl001 } from './gl001-glossary.ts';
 import { gl002 } from './gl002-glossary-names.ts';
 import type { Rule } from './rule.ts';
@@ -122,4 +124,6 @@ export const rules: readonly Rule[] = [
   fc002,
   gl001,
   gl002,
+  cn001,
+  cn002,
 ];
