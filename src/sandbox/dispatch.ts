@@ -4,6 +4,7 @@ import type { Caller, OperationContext } from './services/context.ts';
 import type { FunctionRunner } from './services/lambda/runner.ts';
 import type { SdkAnswer, SdkCall } from './services/lambda/runtime.ts';
 import { inputFromSdk, outputForSdk } from './services/lambda/sdk-values.ts';
+import { demandSessionMay } from './services/sts/session-limits.ts';
 import type { SandboxCrypto } from './ports.ts';
 import {
   findOperation,
@@ -123,6 +124,7 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
   ): Promise<unknown> {
     const implementation = findImplementation(operation.service, operation.name);
     if (!implementation) throw cannotDo(operation);
+    demandSessionMay(operation, place.caller);
     const { clock, random, settleMs, crypto } = deps;
     const functions = deps.functions();
     const sandbox = deps.state();

@@ -1,4 +1,4 @@
-import type { STS } from '@aws-sdk/client-sts';
+import type { GetSessionTokenRequest, STS } from '@aws-sdk/client-sts';
 import { AwsError } from '../../wire/errors.ts';
 import type { OperationContext, Parsed } from '../context.ts';
 import { assumeRole } from './assume-role.ts';
@@ -32,10 +32,7 @@ export const stsOperations = {
     Arn: caller.arn,
   }),
 
-  getSessionToken(
-    context: OperationContext,
-    input: Parsed<{ DurationSeconds?: number | undefined }>,
-  ) {
+  getSessionToken(context: OperationContext, input: Parsed<GetSessionTokenRequest>) {
     const { caller } = context;
     if (caller.accessKeyId.startsWith('ASIA')) {
       throw new AwsError(
@@ -44,6 +41,12 @@ export const stsOperations = {
         'Cannot call GetSessionToken with session credentials',
       );
     }
+    if (input.SerialNumber !== undefined || input.TokenCode !== undefined)
+      throw new AwsError(
+        'AccessDenied',
+        403,
+        'MultiFactorAuthentication failed, unable to validate MFA code. Please verify your MFA serial number is valid and associated with this user.',
+      );
     const seconds = input.DurationSeconds ?? DEFAULT_SECONDS;
     checkDuration(seconds);
     const { accountId, arn, userId } = caller;
