@@ -10,6 +10,8 @@ const ROOT = join(import.meta.dirname, '../..');
 export interface Site {
   /** Where the built site answers, without a slash at the end. */
   readonly url: string;
+  /** The directory of its learner's data. */
+  readonly data: string;
   /** Ends it as Ctrl-C does, and throws its data away. */
   readonly stop: () => Promise<void>;
 }
@@ -37,7 +39,7 @@ export async function startSite(): Promise<Site> {
     const url = /^\s+Gatewise\s+(http:\S+)$/.exec(line)?.[1];
     if (url === undefined) continue;
     server.stdout.resume();
-    return { url, stop };
+    return { url, data, stop };
   }
   throw new Error(`The site ended before it was ready. It said:\n${said.join('\n')}`);
 }
