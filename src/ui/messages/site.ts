@@ -266,6 +266,7 @@ const handbookFolders: Readonly<Record<string, string>> = {
   '': 'Writing',
   rules: 'Lint rules',
   decisions: 'Decisions',
+  operations: 'Operations of the local sandbox',
 };
 
 export const handbook = {
