@@ -1,4 +1,5 @@
 import type { Clock, Random } from '#core';
+import { demandRight } from './authorization/index.ts';
 import { findImplementation } from './services/index.ts';
 import type { Caller, OperationContext } from './services/context.ts';
 import type { FunctionRunner } from './services/lambda/runner.ts';
@@ -128,6 +129,8 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
     const { clock, random, settleMs, crypto } = deps;
     const functions = deps.functions();
     const sandbox = deps.state();
+    const { caller, region } = place;
+    demandRight({ operation, input, caller, region, sandbox }, clock.now());
     return implementation(
       { ...place, clock, random, settleMs, crypto, functions, depth, sandbox },
       input,

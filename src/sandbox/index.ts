@@ -13,6 +13,7 @@ import type { LambdaRuntime } from './services/lambda/runtime.ts';
 import { askForGateway } from './services/wafv2/for-gateway.ts';
 import { createRateCounters } from './services/wafv2/rate-counters.ts';
 import { accountPart, readSnapshot, withoutAccount, writeSnapshot } from './snapshot.ts';
+import { stackOf } from './services/iam/stack.ts';
 import { accountIdFor, emptyState, findRestApi, findV2Api, regionState } from './state.ts';
 import { createCallerCheck } from './wire/caller.ts';
 
@@ -63,7 +64,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
 
   function authenticate(request: Request, body: Uint8Array): Authentication {
     const result = check(state, request, body);
-    if (result.ok) return { ok: true, ...result.caller };
+    if (result.ok) return { ok: true, ...result.caller, policies: stackOf(state, result.caller) };
     const { kind } = result.problem;
     if (kind === 'expired-token') return { ok: false, problem: 'expired-token' };
     return { ok: false, problem: kind === 'unknown-key' ? 'unknown-key' : 'invalid-signature' };

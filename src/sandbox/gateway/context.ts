@@ -1,4 +1,5 @@
 import type { Clock, Random } from '#core';
+import type { PolicyStack } from '#policy';
 import type {
   ApiGatewayState,
   ApiKey,
@@ -31,6 +32,10 @@ export type Authentication =
       readonly accessKeyId: string;
       readonly arn: string;
       readonly userId: string;
+      /** Of the role behind a session. */
+      readonly roleArn?: string;
+      /** The caller's own policies; absent, those of an administrator. */
+      readonly policies?: PolicyStack;
     }
   | { readonly ok: false; readonly problem: 'invalid-signature' | 'expired-token' | 'unknown-key' };
 

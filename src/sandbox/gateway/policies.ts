@@ -9,26 +9,11 @@ import {
   type NamedPolicy,
   type Principal,
 } from '#policy';
-import { passed, refused, type Routed, type Verdict } from './context.ts';
+import { ADMINISTRATOR } from '../services/iam/stack.ts';
+import { passed, refused, type Authentication, type Routed, type Verdict } from './context.ts';
 import { failure, type Failure } from './failures.ts';
 
 const ANONYMOUS: Principal = { kind: 'anonymous' };
-
-/** Every user of the sandbox is an administrator of its own account. */
-const ADMINISTRATOR: NamedPolicy = {
-  name: 'AdministratorAccess',
-  policy: {
-    version: '2012-10-17',
-    statements: [
-      {
-        effect: 'Allow',
-        actions: { not: false, list: ['*'] },
-        resources: { not: false, list: ['*'] },
-        conditions: [],
-      },
-    ],
-  },
-};
 
 function callOf(exchange: Routed, principal: Principal): ApiCall {
   const { request, accountId, region, apiId, stageName, services } = exchange;
@@ -69,11 +54,20 @@ function resourcePolicy({ compiled }: Routed, call: ApiCall): NamedPolicy | unde
  * Source: docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html,
  * tables A and B
  */
-export function askPolicies(exchange: Routed, principal: Principal): Verdict {
+export function askPolicies(
+  exchange: Routed,
+  caller: Extract<Authentication, { ok: true }>,
+): Verdict {
+  const principal: Principal = {
+    kind: 'aws',
+    account: caller.accountId,
+    arn: caller.arn,
+    ...(caller.roleArn !== undefined && { roleArn: caller.roleArn }),
+  };
   const call = callOf(exchange, principal);
   const policy = resourcePolicy(exchange, call);
   const decision = decide(
-    { identity: [ADMINISTRATOR], ...(policy && { resource: [policy] }) },
+    { ...(caller.policies ?? ADMINISTRATOR), ...(policy && { resource: [policy] }) },
     invokeRequest(call),
     exchange.accountId,
   );

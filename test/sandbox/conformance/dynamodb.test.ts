@@ -29,6 +29,7 @@ import { zipSync } from 'fflate';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { seededRandom } from '#core';
 import { createQuickJsRuntime } from '../../../src/sandbox/adapters/quickjs/index.ts';
+import { ACCOUNT, allow, openIam } from '../iam/support.ts';
 import { openSandbox, refusalOf } from '../support.ts';
 
 const SETTLED_MS = 3000;
@@ -686,13 +687,13 @@ describe('what AWS has and the sandbox has not', () => {
 });
 
 describe('a handler in the sandbox', () => {
-  test('keeps connection ids through the document client, and gives them up', async () => {
+  test('keeps connection ids through the document client, as far as its role may', async () => {
     const runtime = createQuickJsRuntime({
       clock: { now: () => Date.now() },
       random: seededRandom(3),
     });
     onTestFinished(() => runtime.close());
-    const made = await openSandbox({ lambda: runtime });
+    const made = await openIam({ lambda: runtime });
     await new DynamoDBClient(made.settings()).send(
       new CreateTableCommand({ ...PETS, TableName: 'connections' }),
     );
@@ -726,6 +727,11 @@ describe('a handler in the sandbox', () => {
       );
       return JSON.parse(Payload?.transformToString() ?? '') as unknown;
     };
+    expect(await invoke({ connect: 'one' })).toMatchObject({
+      errorType: 'AccessDeniedException',
+      errorMessage: `User: arn:aws:sts::${ACCOUNT}:assumed-role/chat-fn/chat is not authorized to perform: dynamodb:PutItem on resource: arn:aws:dynamodb:us-east-1:${ACCOUNT}:table/connections because no identity-based policy allows the dynamodb:PutItem action`,
+    });
+    await made.role('chat-fn', allow(['dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:Scan']));
     expect(await invoke({ connect: 'one' })).toEqual([{ id: 'one', at: 1.5 }]);
     expect(await invoke({ disconnect: 'one' })).toEqual([]);
   });

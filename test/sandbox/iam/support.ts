@@ -31,8 +31,8 @@ export const deny = (action: string | readonly string[], resource = '*') => ({
 });
 
 /** A sandbox with IAM's client, and short ways to roles and their sessions. */
-export async function openIam() {
-  const opened = await openSandbox();
+export async function openIam(options: Parameters<typeof openSandbox>[0] = {}) {
+  const opened = await openSandbox(options);
   const settings = (credentials: Credentials) => ({
     endpoint: opened.url,
     region: 'us-east-1',

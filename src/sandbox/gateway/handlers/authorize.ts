@@ -62,11 +62,7 @@ async function authorizeByIam(exchange: Routed): Promise<Verdict> {
     });
   }
   exchange.caller = authentication;
-  return askPolicies(exchange, {
-    kind: 'aws',
-    account: authentication.accountId,
-    arn: authentication.arn,
-  });
+  return askPolicies(exchange, authentication);
 }
 
 const unauthorized = (reason: string): Verdict => refused(failure('UNAUTHORIZED'), reason);

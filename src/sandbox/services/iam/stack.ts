@@ -32,7 +32,8 @@ export function roleStack(state: IamState, { role, inline, attached }: RoleRecor
   };
 }
 
-const ADMINISTRATOR: PolicyStack = {
+/** What the users behind local keys have. */
+export const ADMINISTRATOR: PolicyStack = {
   identity: managedPolicy(
     { roles: {}, policies: {} },
     Object.keys(AWS_MANAGED).find((arn) => arn.endsWith('/AdministratorAccess')) ?? '',

@@ -170,6 +170,7 @@ function roleCaller({ Role, FunctionName }: Configuration, accountId: string): C
     accessKeyId: 'ASIALAMBDAFUNCTION00',
     arn: `arn:aws:sts::${accountId}:assumed-role/${role}/${FunctionName}`,
     userId: `AROALAMBDAFUNCTION000:${FunctionName}`,
+    roleArn: Role,
   };
 }
 
