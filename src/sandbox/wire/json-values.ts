@@ -21,6 +21,15 @@ export function parseJsonBody(body: Uint8Array): Record<string, unknown> {
   return parsed;
 }
 
+/** What services that talk JSON alone say of a value of another type (known). */
+function unconvertible(value: unknown, wanted: string): string {
+  if (Array.isArray(value)) return 'Start of list found where not expected';
+  if (isObject(value)) return 'Start of structure or map found where not expected.';
+  const kind = typeof value === 'boolean' ? String(value) : typeof value;
+  const type = `${wanted.charAt(0).toUpperCase()}${wanted.slice(1)}`;
+  return `${kind.toUpperCase()}_VALUE cannot be converted to ${type}`;
+}
+
 const kindOf = (value: unknown) =>
   Array.isArray(value) ? 'list' : value === null ? 'null' : typeof value;
 
@@ -40,7 +49,11 @@ export function readJson(
     throw serialization(`The request is nested deeper than ${MAX_DEPTH} levels.`);
   const shape = shapeOf(model, ref);
   const wrong = (wanted: string) =>
-    serialization(`${path} must be a ${wanted}, but a ${kindOf(value)} was sent.`);
+    serialization(
+      model.protocol === 'json'
+        ? unconvertible(value, wanted)
+        : `${path} must be a ${wanted}, but a ${kindOf(value)} was sent.`,
+    );
   switch (shape.kind) {
     case 'list':
       if (!Array.isArray(value)) throw wrong('list');

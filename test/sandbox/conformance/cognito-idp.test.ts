@@ -322,14 +322,14 @@ describe('a sign-in', () => {
     expect(await refusalOf(refresh(first?.RefreshToken))).toEqual({
       code: 'NotAuthorizedException',
       status: 400,
-      message: 'Invalid Refresh Token',
+      message: 'Refresh Token has been revoked',
     });
     const who = idp.send(new GetUserCommand({ AccessToken: second?.AccessToken }));
     expect((await refusalOf(who)).message).toBe('Access Token has been revoked');
   });
 
   test('ends with its token’s hour, and with a sign-out everywhere', async () => {
-    const { idp, user, signIn, pass } = await openPool();
+    const { idp, user, signIn, refresh, pass } = await openPool();
     await user();
     const { AuthenticationResult: first } = await signIn();
     const who = (AccessToken?: string) => idp.send(new GetUserCommand({ AccessToken }));
@@ -341,6 +341,9 @@ describe('a sign-in', () => {
     await idp.send(new GlobalSignOutCommand({ AccessToken: second?.AccessToken }));
     expect((await refusalOf(who(second?.AccessToken))).message).toBe(
       'Access Token has been revoked',
+    );
+    expect((await refusalOf(refresh(second?.RefreshToken))).message).toBe(
+      'Refresh Token has been revoked',
     );
   });
 

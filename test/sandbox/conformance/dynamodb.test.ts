@@ -375,6 +375,18 @@ describe('an item', () => {
       'Invalid ConditionExpression: An expression attribute value used in expression is not defined; attribute value: :age',
     ],
     [
+      'with a key above 2,048 bytes',
+      { id: { S: 'x'.repeat(2049) } },
+      {},
+      'One or more parameter values were invalid: Size of hashkey has exceeded the maximum size limit of2048 bytes',
+    ],
+    [
+      'with no values at all',
+      rex,
+      { ConditionExpression: 'attribute_exists(id)', ExpressionAttributeValues: {} },
+      'ExpressionAttributeValues must not be empty',
+    ],
+    [
       'with a value that nothing uses',
       rex,
       {
@@ -390,6 +402,22 @@ describe('an item', () => {
       status: 400,
       message,
     });
+  });
+
+  test('is read in parts, each named once', async () => {
+    const { put, client } = await openTables(PETS);
+    await put({ ...rex, toys: { L: [{ S: 'ball' }, { S: 'bone' }] } });
+    const read = (ProjectionExpression: string) =>
+      client.send(
+        new GetItemCommand({ TableName: 'pets', Key: { id: { S: 'rex' } }, ProjectionExpression }),
+      );
+    expect((await read('age, toys[1]')).Item).toEqual({
+      age: { N: '3' },
+      toys: { L: [{ S: 'bone' }] },
+    });
+    expect((await refusalOf(read('toys, toys[1]'))).message).toBe(
+      'Invalid ProjectionExpression: Two document paths overlap with each other; must remove or rewrite one of these paths; path one: [toys], path two: [toys, 1]',
+    );
   });
 
   test('asked for by what is not the key is refused', async () => {
@@ -680,7 +708,7 @@ describe('what AWS has and the sandbox has not', () => {
       400,
       {
         __type: 'com.amazon.coral.service#SerializationException',
-        message: 'Item.age.N must be a string, but a number was sent.',
+        message: 'NUMBER_VALUE cannot be converted to String',
       },
     ]);
   });

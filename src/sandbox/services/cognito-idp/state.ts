@@ -88,6 +88,8 @@ export interface RefreshRecord {
   /** Seconds since 1970. */
   authTime: number;
   until: number;
+  /** Taken back: by RevokeToken, or by a sign-out everywhere. */
+  isRevoked?: true;
 }
 
 /** A challenge that waits for its answer. */

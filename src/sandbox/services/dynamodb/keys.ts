@@ -20,7 +20,10 @@ function demandKeyValue({ AttributeName, KeyType }: KeyElement, value: Attribute
   const longest = MAX_KEY_BYTES[KeyType];
   if (valueSize(value) > longest)
     throw invalidValues(
-      `Size of ${KeyType === 'HASH' ? 'hashkey' : 'rangekey'} has exceeded the maximum size limit of ${longest} bytes`,
+      // The missing space is AWS's.
+      KeyType === 'HASH'
+        ? `Size of hashkey has exceeded the maximum size limit of${longest} bytes`
+        : `Aggregated size of all range keys has exceeded the size limit of ${longest} bytes`,
     );
 }
 

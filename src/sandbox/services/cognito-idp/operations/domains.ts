@@ -109,7 +109,7 @@ export function createResourceServer(
 function serverOf(context: OperationContext, input: Parsed<DescribeResourceServerRequest>) {
   const pool = poolOf(context, input.UserPoolId);
   const server = own(pool.resourceServers, input.Identifier);
-  if (!server) throw missing('Resource server does not exist.');
+  if (!server) throw missing(`Resource server ${input.Identifier} does not exist.`);
   return { pool, server };
 }
 

@@ -7,13 +7,13 @@ import type {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { decodeJwt } from 'jose';
 import type { OperationContext, Parsed } from '../../context.ts';
-import { own } from '../../records.ts';
+import { own, values } from '../../records.ts';
 import { clientAnywhere, findPool } from '../access.ts';
 import { listed } from '../attributes.ts';
 import { demandPassword, hasPassword, setPassword } from '../passwords.ts';
 import type { Pool, User } from '../state.ts';
 import { invalid, notAuthorized, noUser, wrongPassword } from '../texts.ts';
-import { forgetSignIns, refreshDigest, verifyPoolToken } from '../tokens.ts';
+import { refreshDigest, verifyPoolToken } from '../tokens.ts';
 
 function issuerIn(token: string): string {
   try {
@@ -71,7 +71,8 @@ export async function globalSignOut(
   input: Parsed<GlobalSignOutRequest>,
 ) {
   const { pool, user } = await bearer(context, input.AccessToken);
-  forgetSignIns(pool, user);
+  for (const record of values(pool.refreshTokens))
+    if (record.user === user.name) record.isRevoked = true;
   user.signedOutAt = context.clock.now();
   return {};
 }
@@ -87,12 +88,11 @@ export function revokeToken(context: OperationContext, input: Parsed<RevokeToken
   const now = context.clock.now();
   for (const [origin, until] of Object.entries(pool.revoked))
     if (until <= now) Reflect.deleteProperty(pool.revoked, origin);
-  const digest = refreshDigest(context, input.Token);
-  const record = own(pool.refreshTokens, digest);
+  const record = own(pool.refreshTokens, refreshDigest(context, input.Token));
   // An unknown token is revoked already.
   if (record?.clientId !== client.ClientId) return {};
   // No access token holds longer than a day.
   pool.revoked[record.origin] = now + DAY_MS;
-  Reflect.deleteProperty(pool.refreshTokens, digest);
+  record.isRevoked = true;
   return {};
 }

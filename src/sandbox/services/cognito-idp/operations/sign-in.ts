@@ -126,6 +126,7 @@ async function byRefreshToken(
   const { pool, client } = parts;
   const record = own(pool.refreshTokens, refreshDigest(context, token));
   if (!record || record.clientId !== client.ClientId) throw notAuthorized('Invalid Refresh Token');
+  if (record.isRevoked) throw notAuthorized('Refresh Token has been revoked');
   if (record.until <= context.clock.now()) throw notAuthorized('Refresh Token has expired');
   const user = findUser(pool, record.user);
   if (!user) throw notAuthorized('Invalid Refresh Token');

@@ -136,7 +136,7 @@ export function demandAliasFree(
     const value = own(changed, name);
     const other = value === undefined ? undefined : findUser(pool, value);
     if (other && other !== user)
-      throw aliasExists(`An account with the ${name === 'email' ? 'email' : name} already exists.`);
+      throw aliasExists(`An account with the given ${name} already exists.`);
   }
 }
 

@@ -31,6 +31,12 @@ export function bindingsOf(input: {
   const names = isObject(given) ? given : {};
   const rawValues = input.ExpressionAttributeValues;
   const values = isObject(rawValues) ? rawValues : {};
+  for (const [member, record] of [
+    ['ExpressionAttributeNames', given],
+    ['ExpressionAttributeValues', rawValues],
+  ] as const)
+    if (isObject(record) && Object.keys(record).length === 0)
+      throw invalid(`${member} must not be empty`);
   demandSyntax('ExpressionAttributeNames', Object.keys(names), /^#[A-Za-z0-9_]+$/);
   demandSyntax('ExpressionAttributeValues', Object.keys(values), /^:[A-Za-z0-9_]+$/);
   const read = new Map(Object.entries(values).map(([key, one]) => [key, readValue(one)]));

@@ -1,7 +1,9 @@
+import { invalid } from '../texts.ts';
 import type { AttributeValue, Item } from '../values.ts';
 import type { Path } from './ast.ts';
 import type { Bindings } from './bindings.ts';
 import { createParser } from './parser.ts';
+import type { ExpressionName } from './tokens.ts';
 
 /** @returns what lies at the path, or undefined */
 export function valueAt(item: Item, [first, ...rest]: Path): AttributeValue | undefined {
@@ -15,16 +17,28 @@ export function valueAt(item: Item, [first, ...rest]: Path): AttributeValue | un
 }
 
 /** As errors show a path. */
-export const pathText = (path: Path): string => `[${path.join(', ')}]`;
+const pathText = (path: Path): string => `[${path.join(', ')}]`;
 
-export const isStartOf = (start: Path, whole: Path): boolean =>
+const isStartOf = (start: Path, whole: Path): boolean =>
   start.every((step, at) => step === whole[at]);
+
+/** Refuses paths of which one leads to the other's place, or into it. */
+export function demandApart(name: ExpressionName, paths: readonly Path[]): void {
+  for (const [at, path] of paths.entries()) {
+    const other = paths.slice(at + 1).find((one) => isStartOf(path, one) || isStartOf(one, path));
+    if (other)
+      throw invalid(
+        `Invalid ${name}: Two document paths overlap with each other; must remove or rewrite one of these paths; path one: ${pathText(path)}, path two: ${pathText(other)}`,
+      );
+  }
+}
 
 /** Source: docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.ProjectionExpressions.html */
 export function parseProjection(expression: string, bindings: Bindings): readonly Path[] {
   const parser = createParser('ProjectionExpression', expression, bindings);
   const paths = parser.list(() => parser.path());
   parser.demandEnd();
+  demandApart('ProjectionExpression', paths);
   return paths;
 }
 

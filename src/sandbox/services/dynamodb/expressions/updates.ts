@@ -5,7 +5,7 @@ import { setMembers, typeOf, type AttributeValue, type Item, type ValueType } fr
 import type { NewValue, Path, UpdateAction } from './ast.ts';
 import type { Bindings } from './bindings.ts';
 import { createParser, type Parser } from './parser.ts';
-import { isStartOf, pathText, valueAt } from './paths.ts';
+import { demandApart, valueAt } from './paths.ts';
 
 const CLAUSES = ['SET', 'REMOVE', 'ADD', 'DELETE'] as const;
 type Clause = (typeof CLAUSES)[number];
@@ -26,7 +26,10 @@ export function parseUpdate(expression: string, bindings: Bindings): readonly Up
     parser.take();
     actions.push(...parser.list(() => parseAction(parser, clause)));
   }
-  demandApart(actions);
+  demandApart(
+    'UpdateExpression',
+    actions.map(({ path }) => path),
+  );
   return actions;
 }
 
@@ -89,18 +92,6 @@ function parseIfMissing(parser: Parser): NewValue {
   const path = parser.path();
   parser.demand(',');
   return { kind: 'if-missing', path, otherwise: parseNewValue(parser) };
-}
-
-function demandApart(actions: readonly UpdateAction[]): void {
-  for (const [at, { path }] of actions.entries()) {
-    const other = actions
-      .slice(at + 1)
-      .find((one) => isStartOf(path, one.path) || isStartOf(one.path, path));
-    if (other)
-      throw invalid(
-        `Invalid UpdateExpression: Two document paths overlap with each other; must remove or rewrite one of these paths; path one: ${pathText(path)}, path two: ${pathText(other.path)}`,
-      );
-  }
 }
 
 const wrongType = () => invalid('An operand in the update expression has an incorrect data type');

@@ -164,7 +164,9 @@ export function deleteMessageBatch(
   input: Parsed<DeleteMessageBatchRequest>,
 ) {
   const queue = queueOf(context, input.QueueUrl);
-  return eachEntry(input.Entries, ({ ReceiptHandle = '' }) => drop(queue, ReceiptHandle));
+  return eachEntry('DeleteMessage', input.Entries, ({ ReceiptHandle = '' }) =>
+    drop(queue, ReceiptHandle),
+  );
 }
 
 function changeVisibility(
@@ -198,7 +200,10 @@ export function changeMessageVisibilityBatch(
   input: Parsed<ChangeMessageVisibilityBatchRequest>,
 ) {
   const queue = queueOf(context, input.QueueUrl);
-  return eachEntry(input.Entries, ({ ReceiptHandle = '', VisibilityTimeout = 0 }) =>
-    changeVisibility(context, queue, ReceiptHandle, VisibilityTimeout),
+  return eachEntry(
+    'ChangeMessageVisibility',
+    input.Entries,
+    ({ ReceiptHandle = '', VisibilityTimeout = 0 }) =>
+      changeVisibility(context, queue, ReceiptHandle, VisibilityTimeout),
   );
 }

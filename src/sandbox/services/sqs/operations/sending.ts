@@ -156,13 +156,13 @@ interface Entry {
 }
 
 /** Source: docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html#API_SendMessageBatch_Errors */
-function demandEntries(entries: readonly Entry[]): void {
+function demandEntries(kind: string, entries: readonly Entry[]): void {
   const ids = entries.map(({ Id = '' }) => Id);
   if (ids.length === 0)
     throw new AwsError(
       'EmptyBatchRequest',
       400,
-      'There should be at least one entry in the request.',
+      `There should be at least one ${kind}BatchRequestEntry in the request.`,
     );
   if (ids.length > MAX_ENTRIES)
     throw new AwsError(
@@ -183,10 +183,11 @@ function demandEntries(entries: readonly Entry[]): void {
 
 /** Does each entry by itself: what one is refused for does not stop the others. */
 export function eachEntry<E extends Entry>(
+  kind: 'SendMessage' | 'DeleteMessage' | 'ChangeMessageVisibility',
   entries: readonly E[],
   one: (entry: E) => Readonly<Record<string, unknown>> | void,
 ) {
-  demandEntries(entries);
+  demandEntries(kind, entries);
   const [Successful, Failed]: [object[], object[]] = [[], []];
   for (const entry of entries) {
     try {
@@ -220,5 +221,5 @@ export function sendMessageBatch(
       400,
       `Batch requests cannot be longer than ${longest} bytes. You have sent ${size} bytes.`,
     );
-  return eachEntry(input.Entries, (entry) => send(context, queue, entry));
+  return eachEntry('SendMessage', input.Entries, (entry) => send(context, queue, entry));
 }
