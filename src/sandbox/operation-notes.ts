@@ -5,6 +5,8 @@ type Notes = Readonly<Partial<Record<ServiceName, Readonly<Record<string, string
 
 const SETTLES = 'Pending for two seconds on the clock, where AWS takes minutes.';
 const NO_DNS = 'Available at once, and no DNS name is made: the name travels as the Host header.';
+const NO_SRP =
+  'Signs in by password or refresh token; USER_SRP_AUTH, USER_AUTH and CUSTOM_AUTH are refused.';
 
 /**
  * Operations that work and differ from AWS in a way that a learner could meet. The handbook's table of
@@ -29,10 +31,28 @@ export const OPERATION_NOTES: Notes = {
     CreateDomainName: NO_DNS,
     TagResource: 'Tags are kept; no policy is judged by them.',
   },
+  'cognito-idp': {
+    AdminCreateUser: 'No message is sent; a generated password is known to nobody.',
+    AdminInitiateAuth: NO_SRP,
+    CreateUserPool:
+      'No triggers, no second factor, no devices. Keys are new each time, whatever the seed.',
+    CreateUserPoolDomain:
+      'Prefixes only. The domain answers POST /oauth2/token with client_credentials; it has no pages to sign in on.',
+    DescribeUserPool:
+      'SchemaAttributes has the attributes that were given, without the standard ones.',
+    InitiateAuth: NO_SRP,
+    RespondToAuthChallenge: 'NEW_PASSWORD_REQUIRED is the only challenge.',
+    SignUp: 'No message is sent: the code stands in CodeDeliveryDetails of the answer.',
+  },
   dynamodb: {
-    CreateTable: 'No streams, no encryption and no capacity that could run out.',
-    Query: 'Every read is strongly consistent.',
-    Scan: 'Every read is strongly consistent.',
+    BatchWriteItem: 'A batch that is refused has written nothing.',
+    CreateTable:
+      'No streams, no encryption and no capacity that could run out. At most 10,000 items and 8 MB an account and Region.',
+    DescribeTable: 'ItemCount and TableSizeBytes are of now, where AWS counts every six hours.',
+    Query: 'Every read is strongly consistent. Expressions only, no parameters of before them.',
+    Scan: 'Every read is strongly consistent. Not in segments.',
+    UpdateTable: 'No changes of indexes, streams or replicas.',
+    UpdateTimeToLive: 'Enabled at once; items stay when their time is over.',
   },
   ec2: {
     CreateVpcEndpoint: SETTLES,
@@ -49,6 +69,13 @@ export const OPERATION_NOTES: Notes = {
       'Handlers run in QuickJS with at most two seconds of computing; waiting costs no time. They reach AWS only through the SDK, and nothing else on a network.',
   },
   sqs: {
+    CreateQueue:
+      'The URL is of the address where the sandbox was reached. At most 8 MB of messages.',
+    DeleteQueue: 'The name is free again after two seconds, where AWS takes a minute.',
     ReceiveMessage: 'Answers at once: there is no long polling.',
+    SetQueueAttributes: "The policy is kept and not judged: only the caller's own policies are.",
+  },
+  sts: {
+    GetSessionToken: 'No user has a second factor: SerialNumber and TokenCode are refused.',
   },
 };

@@ -717,6 +717,20 @@ describe('programs with a client of their own', () => {
     expect(refused).toEqual({ status: 400, body: { error } });
   });
 
+  test('reach the token endpoint over loopback too, with the secret in the form', async () => {
+    const { url, id, secret } = await openDomain();
+    const answer = await fetch(`${url}/_sandbox/cognito/my-shop/oauth2/token`, {
+      method: 'POST',
+      body: new URLSearchParams({
+        grant_type: 'client_credentials',
+        client_id: id,
+        client_secret: secret,
+      }),
+    });
+    const { access_token: token } = (await answer.json()) as { access_token?: string };
+    expect(decodeJwt(token ?? '')['scope']).toBe('orders/read');
+  });
+
   test('hear which pages a domain has', async () => {
     const { get } = await openDomain();
     expect(await get('https://my-shop.auth.us-east-1.amazoncognito.com/login')).toEqual({
