@@ -309,6 +309,51 @@ describe('nothing is lost and nothing counted twice', () => {
     expect(await setup.events()).toEqual([]);
   });
 
+  const varied = (rate: number[]) =>
+    tinyCatalog([scenario('one', { stimulus: 'It takes {{rate}} calls.', variants: { rate } })]);
+
+  test('an item whose variant set changed since is not counted, and a variant of the new set is asked', async () => {
+    const setup = practiceSetup({ catalog: varied([50, 60]) });
+    const asked = asking(await setup.today());
+    expect(asked.ask.item.stimulusHtml).toMatch(/takes [56]0 calls/);
+    setup.edit(varied([70, 80]));
+    const reply = await setup.answer(asked);
+    expect(reply.outcome).toBe('item-changed');
+    expect(asking(reply).ask.item.stimulusHtml).toMatch(/takes [78]0 calls/);
+    expect(await setup.events()).toEqual([]);
+    expect((await setup.answer(reply.state)).outcome).toBe('ok');
+    expect(await setup.events()).toHaveLength(1);
+  });
+
+  test('inside a lesson a changed variant set is told too, and nothing is counted', async () => {
+    const setup = practiceSetup({ catalog: varied([50, 60]) });
+    const item = itemId('api-gateway/one/limit');
+    const asked = asking(await setup.practice.start({ ...start, mode: 'item', item }));
+    setup.edit(varied([50, 60, 70]));
+    expect((await setup.answer(asked)).outcome).toBe('item-changed');
+    expect(await setup.events()).toEqual([]);
+  });
+
+  test.each<[string, Parameters<typeof scenario>[1]]>([
+    ['edited', { stimulus: 'Now with another number.' }],
+    ['withdrawn', { retired: '2026-11-23' }],
+    ['held out for exams', { pool: 'held-out' }],
+  ])('an answer counts once and for ever, though its item is %s right after', async (_, change) => {
+    const setup = practiceSetup({ catalog: tinyCatalog([scenario('one'), scenario('two')]) });
+    const asked = asking(await setup.today());
+    const name = asked.ask.item.id.includes('one') ? 'one' : 'two';
+    const { state } = await setup.answer(asked);
+    setup.edit(
+      tinyCatalog(['one', 'two'].map((each) => scenario(each, each === name ? change : {}))),
+    );
+    expect((await setup.answer(asked)).outcome).toBe('already-answered');
+    const next = asking(await setup.next(state));
+    expect(next.progress).toMatchObject({ answered: 1, correct: 1 });
+    expect(next.ask.item.id).not.toBe(asked.ask.item.id);
+    expect(await setup.events()).toHaveLength(1);
+    expect((await setup.practice.due(ada)).answeredToday).toBe(1);
+  });
+
   test('an edited rationale changes nothing', async () => {
     const setup = practiceSetup({ catalog: tinyCatalog([scenario('one')]) });
     const asked = asking(await setup.today());
