@@ -6,6 +6,8 @@ import { seededRandom } from '#core';
 import { createSandbox, type Sandbox } from '#sandbox';
 import { nodeCrypto, serveSandbox } from '#sandbox/node-http';
 import { createTerminal } from '#shell';
+import { ms, perSecond, print, rate, time } from './measure.ts';
+import { benchIslands, benchPractice, benchQueue } from './quiz.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const TYPED = [
@@ -18,36 +20,6 @@ const TYPED = [
   'canary',
   'jwt',
 ];
-
-const median = (values: readonly number[]) =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-
-/** Median time of `work`, in ms. */
-async function time(times: number, work: (round: number) => unknown): Promise<number> {
-  const taken: number[] = [];
-  for (let round = 0; round < times; round += 1) {
-    const started = performance.now();
-    await work(round);
-    taken.push(performance.now() - started);
-  }
-  return median(taken);
-}
-
-/** Calls per second, one after another, for about a second. */
-async function rate(call: () => Promise<unknown>): Promise<number> {
-  for (let warm = 0; warm < 200; warm += 1) await call();
-  const started = performance.now();
-  let calls = 0;
-  while (performance.now() - started < 1000) {
-    await call();
-    calls += 1;
-  }
-  return (calls * 1000) / (performance.now() - started);
-}
-
-const print = (name: string, value: string) => console.log(`${name.padEnd(58)} ${value}`);
-const ms = (value: number) => `${value.toFixed(2)} ms`;
-const perSecond = (value: number) => `${Math.round(value)}/s`;
 
 const newSandbox = (): Sandbox =>
   createSandbox({ clock: { now: () => Date.now() }, random: seededRandom(1), crypto: nodeCrypto });
@@ -111,3 +83,6 @@ async function benchCatalog(): Promise<void> {
 print('node', process.version);
 await benchSandbox();
 await benchCatalog();
+await benchQueue();
+await benchPractice();
+benchIslands();

@@ -23,38 +23,50 @@ export interface DocumentsOptions {
   readonly onNotice: (sentence: string) => void;
 }
 
-/** One writer at a time per file; a failed write does not stop the next. */
-function createQueue() {
-  let tail: Promise<unknown> = Promise.resolve();
-  return <T>(work: () => Promise<T>): Promise<T> => {
-    const result = tail.then(work, work);
-    tail = result.catch(() => {});
-    return result;
+/** One reader or writer at a time per learner; a failed write does not stop the next, nor another learner. */
+function createQueues() {
+  const tails = new Map<LearnerId, Promise<unknown>>();
+  return {
+    inTurn: <T>(learner: LearnerId, work: () => Promise<T>): Promise<T> => {
+      const result = (tails.get(learner) ?? Promise.resolve()).then(work, work);
+      tails.set(
+        learner,
+        result.catch(() => {}),
+      );
+      return result;
+    },
+    /** Waits for all that was begun. */
+    settle: async (): Promise<void> => {
+      await Promise.all(tails.values());
+    },
   };
 }
 
 /** The small documents as JSON files by lowdb, one file per learner and kind. */
 export function openDocuments({ directory, onNotice }: DocumentsOptions): Documents {
-  const inTurn = createQueue();
+  const { inTurn, settle } = createQueues();
   const pathOf = (learner: LearnerId, name: string) =>
     join(directory, 'learners', encodeURIComponent(learner), `${name}.json`);
-  const file = <T>(learner: LearnerId, name: string, parse: (data: unknown) => T) =>
-    new Low<T | null>(
+  const file = <T>(learner: LearnerId, name: string, parse: (data: unknown) => T) => ({
+    learner,
+    low: new Low<T | null>(
       createJsonFile<T | null>({ path: pathOf(learner, name), name, parse, onNotice }),
       null,
-    );
+    ),
+  });
   const profileOf = (learner: LearnerId) => file(learner, 'profile', (data) => Profile.parse(data));
   const snapshotOf = (learner: LearnerId) =>
     file(learner, 'snapshot', (data) => Snapshot.parse(data));
   const sessionOf = (learner: LearnerId) => file(learner, 'session', (data) => data);
 
-  const read = <T>(low: Low<T | null>) =>
-    inTurn(async () => {
+  type File<T> = ReturnType<typeof file<T>>;
+  const read = <T>({ learner, low }: File<T>) =>
+    inTurn(learner, async () => {
       await low.read();
       return low.data ?? undefined;
     });
-  const write = <T>(low: Low<T | null>, data: T) =>
-    inTurn(async () => {
+  const write = <T>({ learner, low }: File<T>, data: T) =>
+    inTurn(learner, async () => {
       low.data = data;
       await low.write();
     });
@@ -67,8 +79,8 @@ export function openDocuments({ directory, onNotice }: DocumentsOptions): Docume
     readSession: (learner) => read(sessionOf(learner)),
     writeSession: (learner, session) =>
       session === undefined
-        ? inTurn(() => rm(pathOf(learner, 'session'), { force: true }))
+        ? inTurn(learner, () => rm(pathOf(learner, 'session'), { force: true }))
         : write(sessionOf(learner), session),
-    close: () => inTurn(async () => {}),
+    close: settle,
   };
 }
