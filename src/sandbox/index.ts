@@ -5,7 +5,7 @@ import { createControlPlane } from './dispatch.ts';
 import { createGateway, invokeTarget, type Authentication, type Trace } from './gateway/index.ts';
 import type { SandboxCrypto } from './ports.ts';
 import { callForGateway } from './services/elbv2/for-gateway.ts';
-import { keysOfIssuer } from './services/cognito-idp/for-gateway.ts';
+import { keysOfIssuer, poolTokenCheck } from './services/cognito-idp/for-gateway.ts';
 import { publicPage } from './services/cognito-idp/public-pages.ts';
 import { invokeForGateway } from './services/lambda/for-gateway.ts';
 import { createFunctionRunner } from './services/lambda/runner.ts';
@@ -97,6 +97,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       wafState: (account, region) => regionState(state, account, region).wafv2,
       counters: rates,
     }),
+    checkPoolToken: poolTokenCheck({ state: () => state, clock }),
     localKeys: (issuer) => keysOfIssuer(state, issuer),
   });
   const controlPlane = createControlPlane({

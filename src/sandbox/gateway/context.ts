@@ -8,8 +8,11 @@ import type {
   Stage,
   UsagePlan,
 } from '../services/apigateway/state.ts';
+import type { CheckPoolToken } from '../services/cognito-idp/for-gateway.ts';
 import type { CompiledDeployment } from './compiled.ts';
+import type { AuthorizerCache } from './authorizer-cache.ts';
 import type { Failure } from './failures.ts';
+import type { InvokeFunction } from './functions.ts';
 import type { TemplateEngine, Value, ValueMap } from './mapping/vtl/index.ts';
 import type { CallPrivate } from './private-calls.ts';
 import type { ResponseCache } from './response-cache.ts';
@@ -48,6 +51,11 @@ export interface Services {
   readonly cache: ResponseCache;
   /** Calls HTTP backends; absent where the sandbox may not reach out. */
   readonly fetch?: ((request: Request) => Promise<Response>) | undefined;
+  readonly authorizerCache: AuthorizerCache;
+  /** Absent where the sandbox has no functions. */
+  readonly invokeFunction?: InvokeFunction | undefined;
+  /** Checks tokens of the sandbox's user pools; absent where there are none. */
+  readonly checkPoolToken?: CheckPoolToken | undefined;
   /** Calls what stands behind VPC links; absent where there are no load balancers. */
   readonly callPrivate?: CallPrivate | undefined;
   /** Asks web ACLs; absent where there is no WAF. */
@@ -138,10 +146,14 @@ export interface Routed extends Staged {
   apiKey: ApiKey | undefined;
   usagePlan: UsagePlan | undefined;
   caller: Extract<Authentication, { ok: true }> | undefined;
+  /** The value of the API key that an authorizer handed over. */
+  usageKey: string | undefined;
   /** Values an authorizer handed over: `$context.authorizer`. */
   authorizer: ValueMap | undefined;
   backendRequest: BackendRequest | undefined;
   backendAnswer: Answer | undefined;
+  /** What selection patterns are asked about, where it is not the backend's status: a function's error message. */
+  selection: string | undefined;
   /** How long the backend took, in milliseconds. */
   integrationLatencyMs: number | undefined;
   answer: Answer | undefined;

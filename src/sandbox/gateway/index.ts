@@ -5,7 +5,7 @@ import type { Answer, Arrived, FoundApi, Services } from './context.ts';
 import { failure } from './failures.ts';
 import type { InvokeFunction } from './functions.ts';
 import { gatewayResponse } from './gateway-responses.ts';
-import { createAuthorizerCache } from './http/authorizer-cache.ts';
+import { createAuthorizerCache } from './authorizer-cache.ts';
 import type { V2Services } from './http/context.ts';
 import { createTokenCheck, type TokenDeps } from './http/jwt.ts';
 import { httpAccessLog, httpMetric, httpTrace } from './http/records.ts';
@@ -59,6 +59,8 @@ export interface GatewayDeps {
   readonly authenticate?: Services['authenticate'];
   /** Calls Lambda functions; without it integrations and authorizers with one say so. */
   readonly invokeFunction?: InvokeFunction | undefined;
+  /** Checks tokens of the sandbox's user pools; without it Cognito authorizers answer with a clear error. */
+  readonly checkPoolToken?: Services['checkPoolToken'];
   /** Calls what stands behind VPC links; without it such integrations answer with a clear error. */
   readonly callPrivate?: CallPrivate | undefined;
   /** Asks the web ACLs of stages; without it they are not asked. */
@@ -104,6 +106,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
     cache: createResponseCache(deps.clock),
     fetch: deps.fetch,
     callPrivate: deps.callPrivate,
+    checkPoolToken: deps.checkPoolToken,
     askWebAcl: deps.askWebAcl,
     authenticate: deps.authenticate,
     invokeFunction: deps.invokeFunction,

@@ -12,11 +12,15 @@ export const checkApiKey: Step = {
   run(exchange) {
     const { route, compiled, request, state } = exchange;
     if (!route.method.apiKeyRequired) return skipped('The method asks for no API key.');
-    if (compiled.snapshot.apiKeySource === 'AUTHORIZER') {
-      return forbidden('The API takes keys from its authorizer, and none gave one.');
+    const isFromAuthorizer = compiled.snapshot.apiKeySource === 'AUTHORIZER';
+    const value = isFromAuthorizer ? exchange.usageKey : request.headers.get('x-api-key');
+    if (!value) {
+      return forbidden(
+        isFromAuthorizer
+          ? 'The API takes keys from its authorizer, and none gave one.'
+          : 'The request has no x-api-key header.',
+      );
     }
-    const value = request.headers.get('x-api-key');
-    if (!value) return forbidden('The request has no x-api-key header.');
     const key = keyByValue(state, value);
     if (!key) return forbidden('No API key of the account has this value.');
     if (!key.enabled) return forbidden(`API key ${label(key)} is disabled.`, key);

@@ -2,8 +2,11 @@ import type { Integration } from '../../services/apigateway/state.ts';
 import { AppError } from '#core';
 import { refused, type BackendRequest, type Routed, type Step, type Verdict } from '../context.ts';
 import { failure } from '../failures.ts';
+import { functionArnOf } from '../functions.ts';
 import { callHttp } from '../integrations/http.ts';
+import { callLambda } from '../integrations/lambda.ts';
 import { answerMock } from '../integrations/mock.ts';
+import { callLink } from '../integrations/private.ts';
 import { integrationOf } from '../integration.ts';
 
 /**
@@ -23,16 +26,35 @@ export const integrate: Step = {
         return answerMock(exchange, request);
       case 'HTTP':
       case 'HTTP_PROXY':
-        return integration.connectionType === 'VPC_LINK'
-          ? lacks('VPC links')
-          : timed(exchange, () => callHttp(exchange, integration, request));
+        return timed(exchange, () =>
+          integration.connectionType === 'VPC_LINK'
+            ? throughLink(exchange, integration, request)
+            : callHttp(exchange, integration, request),
+        );
       default:
-        return lacks(serviceOf(integration, request));
+        return timed(exchange, () => callService(exchange, integration, request));
     }
   },
 };
 
-async function timed(exchange: Routed, call: () => Promise<Verdict>): Promise<Verdict> {
+function throughLink(exchange: Routed, integration: Integration, request: BackendRequest): Verdict {
+  const { callPrivate } = exchange.services;
+  return callPrivate ? callLink(exchange, integration, request, callPrivate) : lacks('VPC links');
+}
+
+function callService(
+  exchange: Routed,
+  integration: Integration,
+  request: BackendRequest,
+): Verdict | Promise<Verdict> {
+  const { invokeFunction } = exchange.services;
+  const functionArn = functionArnOf(request.uri);
+  return functionArn !== undefined && invokeFunction
+    ? callLambda(exchange, integration, request, functionArn, invokeFunction)
+    : lacks(serviceOf(integration, request));
+}
+
+async function timed(exchange: Routed, call: () => Verdict | Promise<Verdict>): Promise<Verdict> {
   const { clock } = exchange.services;
   const startedAt = clock.now();
   const verdict = await call();

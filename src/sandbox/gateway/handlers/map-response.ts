@@ -26,7 +26,7 @@ export const mapResponse: Step = {
     if (isProxy(integration)) return passThrough(exchange, backend);
     const chosen = selectResponse(
       Object.values(integration.integrationResponses ?? {}),
-      String(backend.status),
+      exchange.selection ?? String(backend.status),
     );
     if (!chosen) {
       const reason = `No integration response matches status ${backend.status}, and none is the default (without a selectionPattern).`;
@@ -53,17 +53,17 @@ function passThrough(exchange: Routed, backend: Answer): Verdict {
   return passed(`A proxy integration passes the answer through, status ${backend.status}.`);
 }
 
-/** The pattern has to match the whole status; the response without a pattern is the default. */
+/** The pattern has to match the whole status or error message; the response without a pattern is the default. */
 function selectResponse(
   responses: readonly IntegrationResponse[],
-  status: string,
+  selected: string,
 ): IntegrationResponse | undefined {
   return (
     responses.find(
       ({ selectionPattern }) =>
         selectionPattern !== undefined &&
         selectionPattern !== '' &&
-        matchesWhole(selectionPattern, status),
+        matchesWhole(selectionPattern, selected),
     ) ??
     responses.find(
       ({ selectionPattern }) => selectionPattern === undefined || selectionPattern === '',

@@ -14,9 +14,7 @@ import type {
   Services,
   Verdict,
 } from '../context.ts';
-import type { InvokeFunction } from '../functions.ts';
 import type { ValueMap } from '../mapping/vtl/index.ts';
-import type { AuthorizerCache } from './authorizer-cache.ts';
 import type { TokenCheck } from './jwt.ts';
 import type { HttpRouter } from './router.ts';
 
@@ -48,9 +46,6 @@ export const httpFailure = (
 /** What the steps of HTTP and WebSocket APIs work with. */
 export interface V2Services extends Services {
   readonly tokens: TokenCheck;
-  readonly authorizerCache: AuthorizerCache;
-  /** Absent where the sandbox has no functions. */
-  readonly invokeFunction?: InvokeFunction | undefined;
 }
 
 /** Who may call, as an authorizer found it out. */

@@ -2,11 +2,11 @@ import type { Authorizer } from '../../../services/apigatewayv2/state.ts';
 import { passed, refused } from '../../context.ts';
 import { callInTime, functionArnOf } from '../../functions.ts';
 import type { Value, ValueMap } from '../../mapping/vtl/index.ts';
-import type { AuthorizerResult } from '../authorizer-cache.ts';
+import type { AuthorizerResult } from '../../authorizer-cache.ts';
 import { httpFailure, routeArn, type HttpRouted, type HttpVerdict } from '../context.ts';
 import { authorizerEvent } from '../events.ts';
 import { evaluate, requestVariables } from '../expressions.ts';
-import { policyEffect } from '../policy-response.ts';
+import { policyEffect } from '../../policy-response.ts';
 
 const AUTHORIZER_TIMEOUT_MS = 10_000;
 

@@ -10,7 +10,7 @@ import {
   type HttpVerdict,
 } from '../context.ts';
 import { eventV1, eventV2 } from '../events.ts';
-import { readFunctionAnswer } from '../function-answer.ts';
+import { readFunctionAnswer } from '../../function-answer.ts';
 import { callLink } from './call-link.ts';
 import { forHttp } from './map-request.ts';
 

@@ -1,11 +1,24 @@
-import type { Answer } from '../context.ts';
-import { setHeader } from '../headers.ts';
-import { base64Decode } from '../../base64.ts';
+import type { Answer } from './context.ts';
+import { setHeader } from './headers.ts';
+import { base64Decode } from '../base64.ts';
 
 /** The client's answer in what a function returned, or what is wrong with it. */
 export type FunctionAnswer =
   | { readonly ok: true; readonly answer: Answer; readonly isInferred: boolean }
   | { readonly ok: false; readonly problem: string };
+
+/** In what HTTP and REST APIs differ. */
+export interface AnswerRules {
+  /** For an answer that names no content type. */
+  readonly usualType: string;
+  /** Whether a body in base64 becomes bytes. */
+  readonly decodes: (headers: Headers) => boolean;
+}
+
+const HTTP_RULES: AnswerRules = {
+  usualType: 'text/plain; charset=utf-8',
+  decodes: () => true,
+};
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -18,14 +31,18 @@ const malformed = (problem: string): FunctionAnswer => ({ ok: false, problem });
  * Source: docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  * @param payload JSON text
  */
-export function readFunctionAnswer(payload: string, format: string): FunctionAnswer {
+export function readFunctionAnswer(
+  payload: string,
+  format: string,
+  rules: AnswerRules = HTTP_RULES,
+): FunctionAnswer {
   let value: unknown;
   try {
     value = payload === '' ? null : JSON.parse(payload);
   } catch {
     return malformed('The function returned no JSON.');
   }
-  if (isRecord(value) && value['statusCode'] !== undefined) return customised(value);
+  if (isRecord(value) && value['statusCode'] !== undefined) return customised(value, rules);
   if (format === '1.0')
     return malformed(
       'Payload format 1.0 needs an object with statusCode, and the function returned none.',
@@ -38,7 +55,10 @@ export function readFunctionAnswer(payload: string, format: string): FunctionAns
   };
 }
 
-function customised(value: Record<string, unknown>): FunctionAnswer {
+function customised(
+  value: Record<string, unknown>,
+  { usualType, decodes }: AnswerRules,
+): FunctionAnswer {
   const status = Number(value['statusCode']);
   if (!Number.isInteger(status) || status < 100 || status > 599)
     return malformed(
@@ -47,13 +67,13 @@ function customised(value: Record<string, unknown>): FunctionAnswer {
   const body = value['body'] ?? '';
   if (typeof body !== 'string')
     return malformed('The function returned a body that is not text: use JSON.stringify.');
-  const decoded = value['isBase64Encoded'] === true ? base64Decode(body) : body;
-  if (decoded === undefined)
-    return malformed('The function returned isBase64Encoded true, and its body is no base64.');
   const headers = new Headers();
   addHeaders(headers, value);
-  if (!headers.has('content-type') && decoded.length > 0)
-    headers.set('content-type', 'text/plain; charset=utf-8');
+  const isEncoded = value['isBase64Encoded'] === true && decodes(headers);
+  const decoded = isEncoded ? base64Decode(body) : body;
+  if (decoded === undefined)
+    return malformed('The function returned isBase64Encoded true, and its body is no base64.');
+  if (!headers.has('content-type') && decoded.length > 0) headers.set('content-type', usualType);
   return { ok: true, isInferred: false, answer: { status, headers, body: decoded } };
 }
 

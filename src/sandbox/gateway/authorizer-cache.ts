@@ -1,5 +1,5 @@
 import type { Clock } from '#core';
-import type { ValueMap } from '../mapping/vtl/index.ts';
+import type { ValueMap } from './mapping/vtl/index.ts';
 
 /** What a Lambda authorizer said. */
 export type AuthorizerResult =
@@ -9,6 +9,8 @@ export type AuthorizerResult =
       readonly principalId: string | undefined;
       readonly document: unknown;
       readonly context: ValueMap;
+      /** The API key that the caller is counted under, of an API that takes keys from its authorizer. */
+      readonly usageIdentifierKey?: string;
     };
 
 /** Results of Lambda authorizers, by authorizer and identity. */
