@@ -132,8 +132,27 @@ function read(model: ServiceModel, ref: ShapeRef, form: Form, prefix: string): u
   return number;
 }
 
-const hasPrefix = (form: Form, prefix: string) =>
-  form.has(prefix) || [...form.keys()].some((key) => key.startsWith(`${prefix}.`));
+/** No input of any service has more levels; a name of nothing but dots must not cost anything. */
+const MAX_LEVELS = 12;
+const starts = new WeakMap<Form, ReadonlySet<string>>();
+
+/** The beginnings of all names, up to each dot. Looked up often: once for every member of a list. */
+function startsOf(form: Form): ReadonlySet<string> {
+  const known = starts.get(form);
+  if (known) return known;
+  const found = new Set<string>();
+  for (const name of form.keys()) {
+    let at = name.indexOf('.');
+    for (let level = 0; at >= 0 && level < MAX_LEVELS; level += 1) {
+      found.add(name.slice(0, at));
+      at = name.indexOf('.', at + 1);
+    }
+  }
+  starts.set(form, found);
+  return found;
+}
+
+const hasPrefix = (form: Form, prefix: string) => form.has(prefix) || startsOf(form).has(prefix);
 
 /** @returns the operation's input by member names. */
 export function parseForm(operation: Operation, form: Form): Input {

@@ -518,6 +518,9 @@ describe('a user that an administrator made', () => {
       'Attributes did not conform to the schema: colour: Attribute does not exist in the schema.\n',
     );
     expect((await refusalOf(create('email', 'ada'))).message).toBe('Invalid email address format.');
+    expect((await refusalOf(create('email', `a@${'.'.repeat(1_000_000)}@`))).message).toBe(
+      "1 validation error detected: Value 'a@..................…' at 'userAttributes.1.member.value' failed to satisfy constraint: Member must have length less than or equal to 2048",
+    );
     expect((await create('custom:tier', 'gold')).User?.Username).toBe('ada');
   });
 

@@ -420,6 +420,20 @@ describe('an item', () => {
     );
   });
 
+  test('of large bytes is told by how they begin', async () => {
+    const { put } = await openTables(PETS);
+    const photo = { B: new Uint8Array(300_000).fill(7) };
+    await put({ ...rex, photo });
+    const again = put(
+      { ...rex, photo },
+      {
+        ConditionExpression: 'begins_with(photo, :photo)',
+        ExpressionAttributeValues: { ':photo': photo },
+      },
+    );
+    await expect(again).resolves.toBeDefined();
+  });
+
   test('asked for by what is not the key is refused', async () => {
     const { get } = await openTables(PETS);
     expect((await refusalOf(get({ id: { S: 'rex' }, age: { N: '3' } }))).message).toBe(

@@ -534,6 +534,19 @@ describe('the query protocol of before JSON', () => {
     expect(bodies(await receive({ MaxNumberOfMessages: 10 }))).toEqual(['one', 'two']);
   });
 
+  test('reads a hundred thousand fields without getting stuck', async () => {
+    const { post } = await openQueue();
+    const fields = Array.from(
+      { length: 100_000 },
+      (_, index) => `SendMessageBatchRequestEntry.${index + 1}.Id=a`,
+    );
+    const { text } = await post(
+      '/123456789012/jobs',
+      `Action=SendMessageBatch&${fields.join('&')}`,
+    );
+    expect(text).toContain('<Code>AWS.SimpleQueueService.TooManyEntriesInBatchRequest</Code>');
+  });
+
   test('refuses what lacks a parameter', async () => {
     const { post } = await openQueue();
     const { status, text } = await post('/123456789012/jobs', 'Action=SendMessage');

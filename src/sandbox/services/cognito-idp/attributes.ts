@@ -1,6 +1,6 @@
 import type { AttributeType } from '@aws-sdk/client-cognito-identity-provider';
 import type { Pool, User } from './state.ts';
-import { invalid } from './texts.ts';
+import { invalid, violates } from './texts.ts';
 
 /** Source: docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html */
 const STANDARD: ReadonlySet<string> = new Set([
@@ -25,10 +25,19 @@ const STANDARD: ReadonlySet<string> = new Set([
   'zoneinfo',
 ]);
 
+/** Source: docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AttributeType.html */
+const MAX_VALUE = 2048;
+
 const schemaError = (name: string, why: string) =>
   invalid(`Attributes did not conform to the schema: ${name}: ${why}\n`);
 
 function demandAttribute({ schema }: Pool, name: string, value: string): void {
+  if (value.length > MAX_VALUE)
+    throw violates(
+      `${value.slice(0, 20)}…`,
+      'userAttributes.1.member.value',
+      `Member must have length less than or equal to ${MAX_VALUE}`,
+    );
   if (name === 'sub') throw invalid('Cannot modify the non-mutable attribute sub');
   const isKnown = STANDARD.has(name) || schema.some(({ Name }) => `custom:${Name}` === name);
   if (!isKnown) throw schemaError(name, 'Attribute does not exist in the schema.');

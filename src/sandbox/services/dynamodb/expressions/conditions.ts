@@ -228,12 +228,15 @@ export function holds(condition: Condition, item: Item): boolean {
       const [value, start] = [resolve(condition.value, item), resolve(condition.start, item)];
       if (!value || !start) return false;
       if ('S' in value && 'S' in start) return value.S.startsWith(start.S);
-      return 'B' in value && 'B' in start && bytes(value.B).startsWith(bytes(start.B));
+      return 'B' in value && 'B' in start && startsWith(value.B, start.B);
     }
     case 'contains':
       return contains(resolve(condition.value, item), resolve(condition.part, item));
   }
 }
 
-/** A letter for each byte. */
-const bytes = (base64: string) => String.fromCharCode(...(base64Decode(base64) ?? []));
+/** @param whole, start in base64 */
+function startsWith(whole: string, start: string): boolean {
+  const bytes = base64Decode(whole);
+  return base64Decode(start)?.every((byte, at) => byte === bytes?.[at]) ?? false;
+}
