@@ -174,7 +174,7 @@ export default defineLab({
       probe: {
         where: 'sandbox',
         async send(port, { search: { api } }) {
-          const request = { restApiId: api?.id ?? '', stage: STAGE, ...PRODUCTS } as const;
+          const request = { apiId: api?.id ?? '', stage: STAGE, ...PRODUCTS } as const;
           const first = await port.send(request);
           const second = await port.send(request);
           const evidence = [probeEvidence(request, first), probeEvidence(request, second)];

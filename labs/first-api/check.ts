@@ -4,12 +4,12 @@ import {
   dependsOn,
   fail,
   findDeployed,
+  judgeOpenMethod,
   judgeRestApi,
   liveRoute,
   pass,
   probeEvidence,
-  readDeployed,
-  readResources,
+  restReadings,
 } from 'gatewise/labs';
 
 const HELLO = {
@@ -31,10 +31,7 @@ const saysHello = (body: string) => {
 
 export default defineLab({
   id: 'first-api',
-  gather(tools) {
-    const deployed = readDeployed(tools, { name: 'hello', stage: HELLO.stageName });
-    return { ...deployed, resources: readResources(tools, deployed.search) };
-  },
+  gather: restReadings({ name: 'hello', stage: HELLO.stageName }),
   objectives: {
     'rest-api': {
       wanted: 'A REST API named "hello".',
@@ -92,27 +89,10 @@ export default defineLab({
     },
     'deployed-to-dev': {
       wanted: 'Stage "dev" serves a deployment that holds GET /hello, open to everybody.',
-      judge(seen) {
-        const deployed = findDeployed(seen, HELLO);
-        if (deployed.finding) return deployed.finding;
-        const { route, evidence, api } = deployed;
-        const { authorizationType = 'NONE', apiKeyRequired = false } = route.value;
-        const redeploy = `then deploy again: aws apigateway create-deployment --rest-api-id ${api.id} --stage-name dev`;
-        if (authorizationType !== 'NONE') {
-          return fail(
-            `The deployed ${route.method} ${route.path} asks for ${authorizationType} authorization.`,
-            `Set its authorization type to NONE, ${redeploy}`,
-            ...evidence,
-          );
-        }
-        return apiKeyRequired
-          ? fail(
-              `The deployed ${route.method} ${route.path} asks for an API key.`,
-              `Patch /apiKeyRequired to false, ${redeploy}`,
-              ...evidence,
-            )
-          : pass(`Stage "dev" serves ${route.method} ${route.path} to everybody.`, ...evidence);
-      },
+      judge: (seen) =>
+        seen.search.api
+          ? judgeOpenMethod(seen, HELLO)
+          : dependsOn('rest-api', 'There is no REST API "hello" yet.'),
     },
     'answers-hello': {
       wanted: `GET /hello on stage "dev" answers 200 with ${BODY}.`,
@@ -127,7 +107,7 @@ export default defineLab({
         where: 'anywhere',
         async send(port, { search: { api } }) {
           const request = {
-            restApiId: api?.id ?? '',
+            apiId: api?.id ?? '',
             stage: 'dev',
             method: 'GET',
             path: '/hello',

@@ -1,8 +1,7 @@
-import { defineLab, fail, pass, planEvidence } from 'gatewise/labs';
+import { defineLab, fail, firstObstacle, pass, planEvidence } from 'gatewise/labs';
 import { FREE, PREMIUM } from './contract.ts';
 import {
   FREE_STEPS,
-  firstObstacle,
   judgeFreeKey,
   judgeKeyRequired,
   judgeKeysDecide,

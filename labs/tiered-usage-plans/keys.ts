@@ -3,6 +3,7 @@ import {
   apiKeyEvidence,
   dependsOn,
   fail,
+  firstObstacle,
   pass,
   planKeysEvidence,
   type Finding,
@@ -91,19 +92,6 @@ export function judgeKeyRequired(seen: Snapshot): Finding {
         `Patch /apiKeyRequired of the method to true, then deploy: aws apigateway create-deployment --rest-api-id ${api.id} --stage-name ${STAGE}. The stage keeps the old snapshot until then.`,
         ...evidence,
       );
-}
-
-/** A probe with a customer's key makes sense only when the rest of the way is built. */
-export function firstObstacle(
-  seen: Snapshot,
-  steps: Readonly<Record<string, (seen: Snapshot) => Finding>>,
-): Finding | undefined {
-  for (const [objectiveId, judge] of Object.entries(steps)) {
-    const finding = judge(seen);
-    if (finding.verdict === 'blocked' && finding.reason !== 'depends-on') return finding;
-    if (finding.verdict !== 'pass') return dependsOn(objectiveId, finding.saw);
-  }
-  return undefined;
 }
 
 export const judgeFreeKey = (seen: Snapshot) => judgeKey(FREE, freeKeyOf(seen));

@@ -16,7 +16,7 @@ import { FREE, STAGE } from './contract.ts';
 import { type Snapshot } from './readings.ts';
 
 const productsRequest = ({ api }: ApiSearch, key?: ProbeRequest['key']): ProbeRequest => ({
-  restApiId: api?.id ?? '',
+  apiId: api?.id ?? '',
   stage: STAGE,
   method: 'GET',
   path: '/products',

@@ -1,9 +1,13 @@
 import type * as ApiGateway from '@aws-sdk/client-api-gateway';
+import type * as ApiGatewayV2 from '@aws-sdk/client-apigatewayv2';
+import type * as Iam from '@aws-sdk/client-iam';
 import type * as Sts from '@aws-sdk/client-sts';
 import type { CallInput, ReadOperationName, ReadService } from './read-operations.ts';
 
 interface Sdk {
   readonly apigateway: typeof ApiGateway;
+  readonly apigatewayv2: typeof ApiGatewayV2;
+  readonly iam: typeof Iam;
   readonly sts: typeof Sts;
 }
 
@@ -21,7 +25,8 @@ type OutputOf<Command> = Command extends {
   : never;
 
 /** Pages are followed by the reader, and values of keys are never asked for. */
-type NotForCheckers = 'position' | 'limit' | 'includeValues';
+type NotForCheckers =
+  'position' | 'limit' | 'NextToken' | 'MaxResults' | 'Marker' | 'MaxItems' | 'includeValues';
 type Reads<Input, Output> =
   Record<never, never> extends Input
     ? (input?: Omit<Input, NotForCheckers>) => Promise<Output>
@@ -36,7 +41,7 @@ export type AwsReader = {
   readonly [S in ReadService]: {
     readonly [O in ReadOperationName<S> as Uncapitalize<O>]: Reads<
       InputOf<CommandOf<S, O>>,
-      Omit<OutputOf<CommandOf<S, O>>, '$metadata' | 'position'>
+      Partial<Omit<OutputOf<CommandOf<S, O>>, '$metadata' | 'position' | 'NextToken' | 'Marker'>>
     >;
   };
 };

@@ -20,6 +20,8 @@ export type Seen<R extends Readings> = { readonly [Name in keyof R]: Awaited<R[N
 export interface Probe<S> {
   /** `sandbox`: only against the local sandbox, for example since AWS enforces rates best-effort. */
   readonly where: 'anywhere' | 'sandbox';
+  /** Why a probe for the sandbox would prove nothing elsewhere; absent, it is that AWS holds rates as a best effort. */
+  readonly why?: string;
   /** Runs only after the judge has passed the objective. */
   send(port: ProbePort, seen: S): Promise<Finding>;
 }

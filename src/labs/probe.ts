@@ -3,20 +3,28 @@ import type { Evidence } from './verdict.ts';
 /** Which API key a probe sends in `x-api-key`: one by its id (the probe reads the value itself), or one that nobody has. */
 export type ProbeKey = { readonly apiKeyId: string } | 'unknown';
 
-/** A request to a deployed REST API that this run has read. */
+/** A request to a deployed REST or HTTP API that this run has read. */
 export interface ProbeRequest {
-  readonly restApiId: string;
+  readonly apiId: string;
+  /** `$default` is not part of the address. */
   readonly stage: string;
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'OPTIONS';
   /** Path behind the stage, with its leading slash. */
   readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
   readonly key?: ProbeKey;
+  /** The address to call from. Only the local sandbox can be told, so only probes for it may say so. */
+  readonly from?: string;
 }
 
 export interface ProbeAnswer {
   readonly status: number;
   /** The first 4,096 characters. */
   readonly body: string;
+  /** By name in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 /**
@@ -36,10 +44,34 @@ const keyNote = (key: ProbeKey | undefined) => {
   return key === 'unknown' ? 'with a key that nobody has' : `with the key ${key.apiKeyId}`;
 };
 
-/** What a verdict shows of a probe; the key's value is not in it. */
-export const probeEvidence = (request: ProbeRequest, { status, body }: ProbeAnswer): Evidence => ({
-  call: `${request.method} /${request.stage}${request.path} of ${request.restApiId}, ${keyNote(request.key)}`,
-  fields: { status, body },
+const detailsOf = ({ headers = {}, body, from, key }: ProbeRequest) =>
+  [
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+    ...(body === undefined ? [] : [`body ${body}`]),
+    ...(from === undefined ? [] : [`from ${from}`]),
+    keyNote(key),
+  ].join(', ');
+
+const queryText = ({ query }: ProbeRequest) =>
+  query ? `?${new URLSearchParams(query).toString()}` : '';
+
+/**
+ * What a verdict shows of a probe; the key's value is not in it.
+ * @param shown names of the answer's headers that matter, in lower case
+ */
+export const probeEvidence = (
+  request: ProbeRequest,
+  { status, body, headers }: ProbeAnswer,
+  shown: readonly string[] = [],
+): Evidence => ({
+  call: `${request.method} /${request.stage}${request.path}${queryText(request)} of ${request.apiId}, ${detailsOf(request)}`,
+  fields: {
+    status,
+    body,
+    ...(shown.length > 0 && {
+      headers: Object.fromEntries(shown.map((name) => [name, headers[name] ?? null])),
+    }),
+  },
 });
 
 /** How a burst went. */

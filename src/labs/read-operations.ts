@@ -2,10 +2,15 @@
 export interface ReadOperation {
   /** The IAM action that AWS asks for. */
   readonly action: string;
-  /** The resource as IAM sees it: a path under API Gateway's ARN with input members in braces, or `*`. */
+  /**
+   * The resource as IAM sees it, with input members in braces: a path under API Gateway's ARN, an ARN
+   * (with `{partition}` and `{region}`), or `*`.
+   */
   readonly resource: string;
   /** Its answers come in pages: the member that carries the token, in the input and in the answer. */
-  readonly page?: 'position';
+  readonly page?: 'position' | 'NextToken' | 'Marker';
+  /** Errors that say that there is none: the answer is then empty. */
+  readonly absent?: string;
   /** Input members that must never be set, since the answer would hold a secret. */
   readonly never?: readonly string[];
 }
@@ -18,6 +23,11 @@ export interface ReadOperation {
 export const READ_OPERATIONS = {
   apigateway: {
     GetAccount: { action: 'apigateway:GET', resource: '/account' },
+    GetAuthorizers: {
+      action: 'apigateway:GET',
+      resource: '/restapis/{restApiId}/authorizers',
+      page: 'position',
+    },
     GetApiKeys: {
       action: 'apigateway:GET',
       resource: '/apikeys',
@@ -27,6 +37,26 @@ export const READ_OPERATIONS = {
     GetDeployment: {
       action: 'apigateway:GET',
       resource: '/restapis/{restApiId}/deployments/{deploymentId}',
+    },
+    GetDeployments: {
+      action: 'apigateway:GET',
+      resource: '/restapis/{restApiId}/deployments',
+      page: 'position',
+    },
+    GetGatewayResponses: {
+      action: 'apigateway:GET',
+      resource: '/restapis/{restApiId}/gatewayresponses',
+      page: 'position',
+    },
+    GetModels: {
+      action: 'apigateway:GET',
+      resource: '/restapis/{restApiId}/models',
+      page: 'position',
+    },
+    GetRequestValidators: {
+      action: 'apigateway:GET',
+      resource: '/restapis/{restApiId}/requestvalidators',
+      page: 'position',
     },
     GetResources: {
       action: 'apigateway:GET',
@@ -41,6 +71,49 @@ export const READ_OPERATIONS = {
       page: 'position',
     },
     GetUsagePlans: { action: 'apigateway:GET', resource: '/usageplans', page: 'position' },
+  },
+  apigatewayv2: {
+    GetApis: { action: 'apigateway:GET', resource: '/apis', page: 'NextToken' },
+    GetAuthorizers: {
+      action: 'apigateway:GET',
+      resource: '/apis/{ApiId}/authorizers',
+      page: 'NextToken',
+    },
+    GetDeployments: {
+      action: 'apigateway:GET',
+      resource: '/apis/{ApiId}/deployments',
+      page: 'NextToken',
+    },
+    GetIntegrations: {
+      action: 'apigateway:GET',
+      resource: '/apis/{ApiId}/integrations',
+      page: 'NextToken',
+    },
+    GetRoutes: { action: 'apigateway:GET', resource: '/apis/{ApiId}/routes', page: 'NextToken' },
+    GetStages: { action: 'apigateway:GET', resource: '/apis/{ApiId}/stages', page: 'NextToken' },
+  },
+  iam: {
+    GetPolicy: { action: 'iam:GetPolicy', resource: '{PolicyArn}' },
+    GetPolicyVersion: { action: 'iam:GetPolicyVersion', resource: '{PolicyArn}' },
+    GetRole: {
+      action: 'iam:GetRole',
+      resource: 'arn:{partition}:iam::*:role/{RoleName}',
+      absent: 'NoSuchEntityException',
+    },
+    GetRolePolicy: {
+      action: 'iam:GetRolePolicy',
+      resource: 'arn:{partition}:iam::*:role/{RoleName}',
+    },
+    ListAttachedRolePolicies: {
+      action: 'iam:ListAttachedRolePolicies',
+      resource: 'arn:{partition}:iam::*:role/{RoleName}',
+      page: 'Marker',
+    },
+    ListRolePolicies: {
+      action: 'iam:ListRolePolicies',
+      resource: 'arn:{partition}:iam::*:role/{RoleName}',
+      page: 'Marker',
+    },
   },
   sts: {
     GetCallerIdentity: { action: 'sts:GetCallerIdentity', resource: '*' },
@@ -58,6 +131,8 @@ export const PROBE_OPERATIONS = {
 } as const satisfies Readonly<Record<string, Readonly<Record<string, ReadOperation>>>>;
 
 export type ReadService = keyof typeof READ_OPERATIONS;
+/** The services that a checker reads. */
+export const READ_SERVICES = Object.keys(READ_OPERATIONS) as readonly ReadService[];
 export type ReadOperationName<S extends ReadService> = keyof (typeof READ_OPERATIONS)[S] & string;
 
 const own = <T>(table: Readonly<Record<string, T>>, key: string): T | undefined =>
@@ -93,10 +168,12 @@ export function resourceOf(
   input: CallInput,
   { region }: Place,
 ): string {
-  if (!resource.startsWith('/')) return resource;
-  const path = resource.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
-    const value = input[name];
+  const members: CallInput = { ...input, partition: partitionOf(region), region };
+  const filled = resource.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const value = members[name];
     return typeof value === 'string' ? value : '*';
   });
-  return `arn:${partitionOf(region)}:apigateway:${region}::${path}`;
+  return filled.startsWith('/')
+    ? `arn:${partitionOf(region)}:apigateway:${region}::${filled}`
+    : filled;
 }

@@ -52,6 +52,8 @@ async function settle(readings: Readings): Promise<Readonly<Record<string, unkno
   return seen;
 }
 
+const BEST_EFFORT = 'AWS holds rates as a best effort, so an answer would prove nothing.';
+
 /** Why an objective's probe is not sent, or undefined when it is. */
 function reasonNotToProbe(
   { probe }: Objective,
@@ -61,7 +63,7 @@ function reasonNotToProbe(
   if (!probe) return undefined;
   if (typeof probes === 'string') return probes;
   return probe.where === 'sandbox' && kind !== 'sandbox'
-    ? 'Its probe runs on the local sandbox only: AWS holds rates as a best effort, so an answer would prove nothing.'
+    ? `Its probe runs on the local sandbox only: ${probe.why ?? BEST_EFFORT}`
     : undefined;
 }
 

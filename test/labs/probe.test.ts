@@ -5,7 +5,7 @@ import type { SdkClients } from '../../src/labs/adapters/sdk-clients.ts';
 import type { LookTarget } from '#labs/aws-sdk';
 
 const request: ProbeRequest = {
-  restApiId: 'a1b2',
+  apiId: 'a1b2',
   stage: 'prod',
   method: 'GET',
   path: '/products',
@@ -53,8 +53,8 @@ describe('a probe keeps to its bounds', () => {
   });
 
   test.each([
-    ['an API that this run has not read', { restApiId: 'zzzz' }],
-    ['a host in place of an id', { restApiId: 'a1b2.evil.example/' }],
+    ['an API that this run has not read', { apiId: 'zzzz' }],
+    ['a host in place of an id', { apiId: 'a1b2.evil.example/' }],
     ['a stage that leaves the path', { stage: '../..' }],
     ['a path that names another host', { path: '//evil.example/' }],
     ['a path with a query', { path: '/products?x=@evil' }],
@@ -74,6 +74,7 @@ describe('a probe keeps to its bounds', () => {
     expect(await port.send({ ...request, key: { apiKeyId: 'k1' } })).toEqual({
       status: 302,
       body: '',
+      headers: { location: 'https://evil.example' },
     });
     expect(sent.map(({ redirect }) => redirect)).toEqual(['manual']);
   });
@@ -115,7 +116,7 @@ describe('a burst', () => {
   const portWith = (statusOf: (count: number) => number): ProbePort => {
     let count = 0;
     return {
-      send: () => Promise.resolve({ status: statusOf((count += 1)), body: '' }),
+      send: () => Promise.resolve({ status: statusOf((count += 1)), body: '', headers: {} }),
       pause: () => Promise.resolve(),
       elapsedMs: () => 0,
     };
@@ -130,7 +131,7 @@ describe('a burst', () => {
     expect(result).toEqual({
       sent: 240,
       statuses: { 200: 200, 429: 40 },
-      found: { status: 429, body: '' },
+      found: { status: 429, body: '', headers: {} },
     });
   });
 

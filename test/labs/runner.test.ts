@@ -24,7 +24,7 @@ const options = (more: Partial<RunOptions> = {}): RunOptions => ({
   ...more,
 });
 const silent: ProbePort = {
-  send: () => Promise.resolve({ status: 200, body: '' }),
+  send: () => Promise.resolve({ status: 200, body: '', headers: {} }),
   pause: () => Promise.resolve(),
   elapsedMs: () => 0,
 };

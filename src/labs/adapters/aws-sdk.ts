@@ -23,6 +23,12 @@ export interface SessionOptions {
   readonly noProbes?: string;
 }
 
+/** Ids of the APIs that an answer lists, REST or HTTP. */
+function apiIdsOf(operation: string, list: unknown): readonly string[] {
+  if (!['GetRestApis', 'GetApis'].includes(operation) || !Array.isArray(list)) return [];
+  return (list as { id?: string; ApiId?: string }[]).flatMap(({ id, ApiId }) => id ?? ApiId ?? []);
+}
+
 /** Opens a way to look at one account, for one run, over the AWS SDK. */
 export function openSession({
   target,
@@ -40,9 +46,8 @@ export function openSession({
     pace: target.kind === 'aws' ? createPace(AWS_PACE) : unpaced,
     onCall,
     ...(signal && { signal }),
-    onAnswer(operation, { items }) {
-      if (operation !== 'GetRestApis' || !Array.isArray(items)) return;
-      for (const { id } of items as { id?: string }[]) if (id !== undefined) knownApis.add(id);
+    onAnswer(operation, { items, Items }) {
+      for (const id of apiIdsOf(operation, items ?? Items)) knownApis.add(id);
     },
   });
   const close = () => {

@@ -35,18 +35,35 @@ function fault(
 /** Refuses what could turn a probe away from the API under test. */
 function urlOf({ target, knownApis }: ProbeOptions, request: ProbeRequest): string {
   const isPlain =
-    /^[a-z0-9]+$/i.test(request.restApiId) &&
-    /^[\w-]+$/.test(request.stage) &&
+    /^[a-z0-9]+$/i.test(request.apiId) &&
+    /^([\w-]+|\$default)$/.test(request.stage) &&
     /^\/(?!\/)[\w/.~%-]*$/.test(request.path);
-  if (!isPlain || !knownApis.has(request.restApiId)) {
+  if (!isPlain || !knownApis.has(request.apiId)) {
     throw fault(
       'undecidable',
-      `A probe may call only APIs that this run has read, and "${request.restApiId}" is none.`,
+      `A probe may call only APIs that this run has read, and "${request.apiId}" is none.`,
       'Verify again.',
       request,
     );
   }
-  return invokeUrl(target, request.restApiId, request.stage, request.path);
+  const { query = {} } = request;
+  const search = new URLSearchParams(query).toString();
+  const url = invokeUrl(target, request.apiId, request.stage, request.path);
+  return search === '' ? url : `${url}?${search}`;
+}
+
+/** The header by which the local sandbox is told where a request comes from. */
+const SOURCE_IP = 'x-sandbox-source-ip';
+
+function originHeaders({ target }: ProbeOptions, request: ProbeRequest): Record<string, string> {
+  if (request.from === undefined) return {};
+  if (target.kind === 'sandbox') return { [SOURCE_IP]: request.from };
+  throw fault(
+    'undecidable',
+    `No request can be sent from ${request.from} on purpose.`,
+    'Only the local sandbox can be told where a request comes from.',
+    request,
+  );
 }
 
 /** Reads a key's value once and keeps it in memory for the run. */
@@ -84,18 +101,27 @@ export function createHttpProbe(options: ProbeOptions): ProbePort {
   let left = PROBE_BUDGET;
 
   async function exchange(url: string, request: ProbeRequest): Promise<ProbeAnswer> {
-    const headers = request.key ? { 'x-api-key': await valueOf(request.key) } : {};
+    const headers = {
+      ...request.headers,
+      ...originHeaders(options, request),
+      ...(request.key && { 'x-api-key': await valueOf(request.key) }),
+    };
     const timeout = AbortSignal.timeout(TIMEOUT_MS);
     try {
       const answer = await fetch(
         new Request(url, {
           method: request.method,
           headers,
+          ...(request.body !== undefined && { body: request.body }),
           redirect: 'manual',
           signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
         }),
       );
-      return { status: answer.status, body: (await answer.text()).slice(0, MOST_BODY) };
+      return {
+        status: answer.status,
+        body: (await answer.text()).slice(0, MOST_BODY),
+        headers: Object.fromEntries(answer.headers),
+      };
     } catch (cause) {
       if (timeout.aborted)
         throw fault(

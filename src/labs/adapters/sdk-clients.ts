@@ -5,8 +5,9 @@ import {
   findReadOperation,
   type CallInput,
   type ReadOperation,
+  type ReadService,
 } from '../read-operations.ts';
-import { endpointOf, type LookTarget } from './target.ts';
+import { endpointOf, signingRegionOf, type LookTarget } from './target.ts';
 
 /** Sends a request to a sandbox without a socket. */
 export type FetchRequest = (request: Request) => Promise<Response>;
@@ -60,6 +61,9 @@ interface Loaded {
   readonly client: OpenClient;
 }
 
+/** The clients differ in their commands' types only, and those are held together by the reader's type. */
+const loadedOf = (sdk: object, client: object): Loaded => ({ sdk, client }) as Loaded;
+
 /** Puts the guard first in a client's stack, where no cast gets round it. */
 export function guard(client: OpenClient, service: string, find: Find): void {
   client.middlewareStack.add(
@@ -97,11 +101,11 @@ async function transportOf(fetch: FetchRequest | undefined) {
 
 async function configurationOf(
   target: LookTarget,
-  service: 'apigateway' | 'sts',
+  service: ReadService,
   fetch: FetchRequest | undefined,
 ) {
   return {
-    region: target.region,
+    region: signingRegionOf(target, service),
     endpoint: endpointOf(target, service),
     credentials: await credentialsOf(target),
     ...(target.kind === 'aws' ? { retryMode: 'adaptive', maxAttempts: 5 } : { maxAttempts: 2 }),
@@ -118,22 +122,28 @@ function createClients(
   find: Find,
   fetch: FetchRequest | undefined,
 ): SdkClients {
-  const openers: Readonly<Record<string, () => Promise<Loaded>>> = {
+  const configure = (service: ReadService) => configurationOf(target, service, fetch);
+  const openers: Readonly<Record<ReadService, () => Promise<Loaded>>> = {
     async apigateway() {
       const sdk = await import('@aws-sdk/client-api-gateway');
-      return {
-        sdk,
-        client: new sdk.APIGatewayClient(await configurationOf(target, 'apigateway', fetch)),
-      };
+      return loadedOf(sdk, new sdk.APIGatewayClient(await configure('apigateway')));
+    },
+    async apigatewayv2() {
+      const sdk = await import('@aws-sdk/client-apigatewayv2');
+      return loadedOf(sdk, new sdk.ApiGatewayV2Client(await configure('apigatewayv2')));
+    },
+    async iam() {
+      const sdk = await import('@aws-sdk/client-iam');
+      return loadedOf(sdk, new sdk.IAMClient(await configure('iam')));
     },
     async sts() {
       const sdk = await import('@aws-sdk/client-sts');
-      return { sdk, client: new sdk.STSClient(await configurationOf(target, 'sts', fetch)) };
+      return loadedOf(sdk, new sdk.STSClient(await configure('sts')));
     },
   };
   const loaded = new Map<string, Promise<Loaded>>();
   const load = async (service: string): Promise<Loaded> => {
-    const open = openers[service];
+    const open = (openers as Readonly<Record<string, () => Promise<Loaded>>>)[service];
     if (!open) throw new AppError('write-refused', `A checker may not use ${service}.`);
     const fresh = await open();
     guard(fresh.client, service, find);

@@ -4,6 +4,7 @@ import { LookFault } from '../look-fault.ts';
 import {
   findReadOperation,
   READ_OPERATIONS,
+  READ_SERVICES,
   type CallInput,
   type ReadOperation,
   type ReadService,
@@ -39,8 +40,12 @@ function withoutSecrets(answer: object): Answer {
   return { ...rest, items };
 }
 
-/** The most that API Gateway puts on a page. */
-const PAGE_SIZE = 500;
+/** The most that AWS puts on a page, by the member that carries the token. */
+const PAGE_SIZES = {
+  position: { limit: 500 },
+  NextToken: { MaxResults: '500' },
+  Marker: { MaxItems: 1000 },
+} as const;
 /** A list that never ends is a fault of the endpoint, not a reason to read for ever. */
 const MOST_PAGES = 100;
 
@@ -50,15 +55,16 @@ async function readAll(
   send: (input: CallInput) => Promise<object>,
 ): Promise<Answer> {
   if (!page) return withoutSecrets(await send(input));
-  const items: unknown[] = [];
+  const lists: Record<string, unknown[]> = {};
   let token: unknown;
   for (let count = 0; count < MOST_PAGES; count += 1) {
     const whole = withoutSecrets(
-      await send({ ...input, limit: PAGE_SIZE, ...(token === undefined ? {} : { [page]: token }) }),
+      await send({ ...input, ...PAGE_SIZES[page], ...(token !== undefined && { [page]: token }) }),
     );
-    if (Array.isArray(whole.items)) items.push(...(whole.items as unknown[]));
+    for (const [name, value] of Object.entries(whole))
+      if (Array.isArray(value)) (lists[name] ??= []).push(...(value as unknown[]));
     const next = whole[page];
-    if (typeof next !== 'string' || next === '') return { ...without(whole, page), items };
+    if (typeof next !== 'string' || next === '') return { ...without(whole, page), ...lists };
     if (next === token) break;
     token = next;
   }
@@ -85,6 +91,10 @@ export function createReader(options: ReaderOptions): AwsReader {
       onCall(line, 'answered');
       return answer;
     } catch (error) {
+      if (listed.absent !== undefined && error instanceof Error && error.name === listed.absent) {
+        onCall(line, 'answered');
+        return {};
+      }
       onCall(line, 'refused');
       // A refusal of our own is a mistake in the checker, not news for the learner.
       if (error instanceof AppError && !(error instanceof LookFault)) throw error;
@@ -105,5 +115,7 @@ export function createReader(options: ReaderOptions): AwsReader {
       ]),
     );
   // Built from the table that the type is made of.
-  return { apigateway: methodsOf('apigateway'), sts: methodsOf('sts') } as unknown as AwsReader;
+  return Object.fromEntries(
+    READ_SERVICES.map((service) => [service, methodsOf(service)]),
+  ) as unknown as AwsReader;
 }

@@ -1,4 +1,4 @@
-import { partitionOf } from '../read-operations.ts';
+import { partitionOf, type ReadService } from '../read-operations.ts';
 
 /** The local sandbox, or something that speaks like AWS, reached with a fixed key. */
 export interface EndpointTarget {
@@ -23,20 +23,36 @@ export type LookTarget = EndpointTarget | AwsTarget;
 const dnsSuffix = (region: string) =>
   partitionOf(region) === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
 
-/** Named outright, so that `AWS_ENDPOINT_URL` cannot send a look at AWS elsewhere, or the other way round. */
-export const endpointOf = (target: LookTarget, service: 'apigateway' | 'sts'): string =>
-  target.kind === 'aws'
-    ? `https://${service}.${target.region}.${dnsSuffix(target.region)}`
-    : target.endpoint;
+/**
+ * IAM has one endpoint for each partition, which signs for one Region.
+ * Source: https://docs.aws.amazon.com/general/latest/gr/iam-service.html
+ */
+const IAM_HOSTS: Readonly<Record<string, { readonly host: string; readonly region: string }>> = {
+  aws: { host: 'iam.amazonaws.com', region: 'us-east-1' },
+  'aws-us-gov': { host: 'iam.us-gov.amazonaws.com', region: 'us-gov-west-1' },
+  'aws-cn': { host: 'iam.cn-north-1.amazonaws.com.cn', region: 'cn-north-1' },
+};
+const iamOf = ({ region }: LookTarget) => IAM_HOSTS[partitionOf(region)];
 
-/** Where a deployed REST API is called. @param path behind the stage, with its leading slash */
-export function invokeUrl(
-  target: LookTarget,
-  restApiId: string,
-  stage: string,
-  path: string,
-): string {
+/** The Region that requests are signed for. */
+export const signingRegionOf = (target: LookTarget, service: ReadService): string =>
+  (target.kind === 'aws' && service === 'iam' ? iamOf(target)?.region : undefined) ?? target.region;
+
+/** Named outright, so that `AWS_ENDPOINT_URL` cannot send a look at AWS elsewhere, or the other way round. */
+export function endpointOf(target: LookTarget, service: ReadService): string {
+  if (target.kind !== 'aws') return target.endpoint;
+  const iam = service === 'iam' ? iamOf(target) : undefined;
+  if (iam) return `https://${iam.host}`;
+  // Both API Gateway services live at one address.
+  const name = service === 'apigatewayv2' ? 'apigateway' : service;
+  return `https://${name}.${target.region}.${dnsSuffix(target.region)}`;
+}
+
+/** Where a deployed API is called. @param path behind the stage, with its leading slash */
+export function invokeUrl(target: LookTarget, apiId: string, stage: string, path: string): string {
+  // Stage $default is served at the root of the address.
+  const below = stage === '$default' ? path : `/${stage}${path}`;
   return target.kind === 'aws'
-    ? `https://${restApiId}.execute-api.${target.region}.${dnsSuffix(target.region)}/${stage}${path}`
-    : `${target.endpoint.replace(/\/$/, '')}/_sandbox/invoke/${restApiId}/${stage}${path}`;
+    ? `https://${apiId}.execute-api.${target.region}.${dnsSuffix(target.region)}${below}`
+    : `${target.endpoint.replace(/\/$/, '')}/_sandbox/invoke/${apiId}/${stage}${path}`;
 }
