@@ -1,6 +1,7 @@
 import type { Clock, Random } from '#core';
 import { demandRight } from './authorization/index.ts';
 import { findImplementation } from './services/index.ts';
+import type { ManagedConnections } from './gateway/index.ts';
 import type { Caller, OperationContext } from './services/context.ts';
 import type { FunctionRunner } from './services/lambda/runner.ts';
 import type { SdkAnswer, SdkCall } from './services/lambda/runtime.ts';
@@ -36,6 +37,8 @@ export interface ControlPlaneDeps {
   readonly crypto: SandboxCrypto;
   /** Late, since functions call back into the control plane. */
   functions(): FunctionRunner;
+  /** Late, since the data plane calls functions. */
+  connections(): ManagedConnections;
   state(): SandboxState;
   /** Hears of exceptions that are no refusals: faults of the sandbox. */
   onFault?: ((error: unknown) => void) | undefined;
@@ -107,10 +110,21 @@ function originOf({ request, url: { host } }: Message): string | undefined {
 const ANONYMOUS: Caller = { accountId: '', accessKeyId: '', arn: 'anonymous', userId: '' };
 const DEFAULT_REGION = 'us-east-1';
 
+/** A request below a stage's invoke URL that the control plane answers. */
+export interface ManagedStage {
+  readonly apiId: string;
+  readonly stage: string;
+  /** Raw path below the stage: `/@connections/{id}`. */
+  readonly path: string;
+}
+
 /** The control plane: AWS requests in, AWS answers out. */
 export interface ControlPlane {
-  /** Never rejects. */
-  handle(request: Request): Promise<Response>;
+  /**
+   * Never rejects.
+   * @param managed the request manages connections of that stage: `@connections`
+   */
+  handle(request: Request, managed?: ManagedStage): Promise<Response>;
   /** Does what an SDK client inside a function asks for; never rejects. */
   call(call: SdkCall, caller: Caller, region: string, depth: number): Promise<SdkAnswer>;
 }
@@ -119,7 +133,7 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
   /** @param depth how many functions called each other to get here */
   async function run(
     operation: Operation,
-    place: Pick<OperationContext, 'caller' | 'region' | 'origin'>,
+    place: Pick<OperationContext, 'caller' | 'region' | 'origin' | 'invoked'>,
     input: Input,
     depth = 0,
   ): Promise<unknown> {
@@ -128,11 +142,12 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
     demandSessionMay(operation, place.caller);
     const { clock, random, settleMs, crypto } = deps;
     const functions = deps.functions();
+    const connections = deps.connections();
     const sandbox = deps.state();
     const { caller, region } = place;
     demandRight({ operation, input, caller, region, sandbox }, clock.now());
     return implementation(
-      { ...place, clock, random, settleMs, crypto, functions, depth, sandbox },
+      { ...place, clock, random, settleMs, crypto, functions, connections, depth, sandbox },
       input,
     );
   }
@@ -147,7 +162,12 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
     return { caller: result.caller, region: result.signature.region };
   }
 
-  async function answer(service: ServiceName, message: Message, id: string): Promise<Response> {
+  async function answer(
+    service: ServiceName,
+    message: Message,
+    id: string,
+    invoked: ManagedStage | undefined,
+  ): Promise<Response> {
     const protocol = protocolOf(service, message);
     let routed: ReturnType<typeof protocol.read>;
     try {
@@ -158,7 +178,11 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
       throw error;
     }
     const { operation, input } = routed;
-    const place = { ...authenticate(message, service, operation), origin: originOf(message) };
+    const place = {
+      ...authenticate(message, service, operation),
+      origin: originOf(message),
+      invoked,
+    };
     if (operation.isNameOnly) throw cannotDo(operation);
     return protocol.write(operation, await run(operation, place, input()), id);
   }
@@ -184,11 +208,15 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
     }
   }
 
-  async function handle(request: Request): Promise<Response> {
+  async function handle(request: Request, managed?: ManagedStage): Promise<Response> {
     const id = requestId(deps.random);
-    const message = { request, url: splitUrl(request.url), body: new Uint8Array() };
+    const sent = splitUrl(request.url);
+    const url = managed ? { ...sent, path: managed.path } : sent;
+    const message = { request, url, body: new Uint8Array() };
     const signature = readSignature(request);
-    const service = serviceOf(message, isSignature(signature) ? signature.service : undefined);
+    const service = managed
+      ? 'apigatewaymanagementapi'
+      : serviceOf(message, isSignature(signature) ? signature.service : undefined);
     const known = isServiceName(service) ? service : undefined;
     try {
       const body = await readBody(request);
@@ -196,7 +224,7 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
         throw notImplemented(
           `The local sandbox has no service "${service}" yet. It knows ${SERVICE_NAMES.join(', ')}.`,
         );
-      return await answer(known, { ...message, body }, id);
+      return await answer(known, { ...message, body }, id, managed);
     } catch (error) {
       const refusal = error instanceof AwsError ? error : faultOf(error);
       return known

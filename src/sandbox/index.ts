@@ -1,8 +1,15 @@
 import type { Clock, Random } from '#core';
 import { handleAdmin } from './admin.ts';
 import './models.ts';
-import { createControlPlane } from './dispatch.ts';
-import { createGateway, invokeTarget, type Authentication, type Trace } from './gateway/index.ts';
+import { createControlPlane, type ManagedStage } from './dispatch.ts';
+import {
+  createGateway,
+  invokeTarget,
+  type Authentication,
+  type InvokeTarget,
+  type Opening,
+  type Trace,
+} from './gateway/index.ts';
 import type { SandboxCrypto } from './ports.ts';
 import { callForGateway } from './services/elbv2/for-gateway.ts';
 import { keysOfIssuer, poolTokenCheck } from './services/cognito-idp/for-gateway.ts';
@@ -14,11 +21,26 @@ import { askForGateway } from './services/wafv2/for-gateway.ts';
 import { createRateCounters } from './services/wafv2/rate-counters.ts';
 import { accountPart, readSnapshot, withoutAccount, writeSnapshot } from './snapshot.ts';
 import { stackOf } from './services/iam/stack.ts';
-import { accountIdFor, emptyState, findRestApi, findV2Api, regionState } from './state.ts';
+import {
+  accountIdFor,
+  emptyState,
+  findRestApi,
+  findV2Api,
+  regionState,
+  type SandboxState,
+} from './state.ts';
 import { createCallerCheck } from './wire/caller.ts';
 
 export type { SandboxCrypto } from './ports.ts';
-export type { Trace, TraceStep } from './gateway/index.ts';
+export {
+  MAX_FRAME_BYTES,
+  MAX_MESSAGE_BYTES,
+  type ClientSocket,
+  type Opening,
+  type SocketSession,
+  type Trace,
+  type TraceStep,
+} from './gateway/index.ts';
 export { accountIdFor, DEFAULT_ACCOUNT, DEFAULT_KEY, LOCAL_SECRET } from './state.ts';
 
 export interface SandboxOptions {
@@ -40,6 +62,10 @@ export interface SandboxOptions {
 export interface Sandbox {
   /** Answers an AWS call, a call of a deployed API, or an admin request; never rejects. */
   handle(request: Request): Promise<Response>;
+  /** Answers the handshake of a WebSocket; never rejects. */
+  connect(request: Request): Promise<Opening>;
+  /** Ends connections that were idle or open for too long on the clock. */
+  sweep(): Promise<void>;
   /** @param accessKeyId only that key's account */
   snapshot(accessKeyId?: string): string;
   /**
@@ -103,6 +129,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const controlPlane = createControlPlane({
     crypto,
     functions: () => functions,
+    connections: () => gateway.sockets,
     clock,
     random,
     check,
@@ -115,7 +142,12 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     async handle(request) {
       try {
         const target = invokeTarget(request.url, request.headers);
-        if (target) return await gateway.handle(request, target);
+        if (target) {
+          const managed = managedStage(target, state);
+          return managed
+            ? await controlPlane.handle(request, managed)
+            : await gateway.handle(request, target);
+        }
         const page = await publicPage({ clock, random, state: () => state }, request);
         if (page) return page;
         if (/^[a-z]+:\/\/[^/]*\/_sandbox\//i.test(request.url))
@@ -126,6 +158,17 @@ export function createSandbox(options: SandboxOptions): Sandbox {
         return Response.json({ message: 'Internal server error' }, { status: 500 });
       }
     },
+    async connect(request) {
+      try {
+        const target = invokeTarget(request.url, request.headers);
+        if (target) return await gateway.connect(request, target);
+        return { ok: false, response: noSocketHere() };
+      } catch (error) {
+        options.onFault?.(error);
+        return { ok: false, response: brokenHandshake() };
+      }
+    },
+    sweep: () => gateway.sockets.sweep(),
     snapshot: (accessKeyId) =>
       writeSnapshot(
         accessKeyId === undefined ? state : accountPart(state, accountIdFor(accessKeyId)),
@@ -162,3 +205,23 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   };
   return sandbox;
 }
+
+/** `@connections` below the invoke URL of a WebSocket API's stage. */
+function managedStage(
+  { apiId, stage, path }: InvokeTarget,
+  state: SandboxState,
+): ManagedStage | undefined {
+  if (!/^\/(@|%40)connections\//i.test(path)) return undefined;
+  if (findV2Api(state, apiId)?.record.api.ProtocolType !== 'WEBSOCKET') return undefined;
+  return { apiId, stage, path: path.replace(/^\/%40/i, '/@').replace(/\?.*$/s, '') };
+}
+
+const noSocketHere = () =>
+  Response.json(
+    {
+      message:
+        'No WebSocket API answers here. Connect to ws://{apiId}.execute-api.localhost:4566/{stage} or ws://localhost:4566/_sandbox/invoke/{apiId}/{stage}.',
+    },
+    { status: 404 },
+  );
+const brokenHandshake = () => Response.json({ message: 'Internal server error' }, { status: 500 });

@@ -24,9 +24,15 @@ export const OPERATION_NOTES: Notes = {
     CreateDomainName: NO_DNS,
     TagResource: 'Tags are kept; no policy is judged by them.',
   },
+  apigatewaymanagementapi: {
+    PostToConnection:
+      'Messages are text: bytes that are no UTF-8 reach the client with replacement characters.',
+  },
   apigatewayv2: {
     CreateIntegration:
       'First-class service integrations (IntegrationSubtype) are kept, and a call of one answers that the sandbox has no such service.',
+    CreateRoute:
+      'Request models and API keys of WebSocket routes are kept and not asked of messages.',
     CreateVpcLink: SETTLES,
     CreateDomainName: NO_DNS,
     TagResource: 'Tags are kept; no policy is judged by them.',

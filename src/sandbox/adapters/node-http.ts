@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import { AppError } from '#core';
 import type { RsaJwk, SandboxCrypto } from '../ports.ts';
+import { serveWebSockets, type SocketHandler } from './web-sockets.ts';
 
 /** Keys as Node wants them: making one costs as much as the rest of a signature check. */
 const keyObjects = new WeakMap<Uint8Array, KeyObject>();
@@ -32,7 +33,7 @@ export const nodeCrypto: SandboxCrypto = {
 };
 
 /** What is served: only the way in, so that any sandbox (or a test's) fits. */
-interface Handler {
+interface Handler extends Partial<SocketHandler> {
   handle(request: Request): Promise<Response>;
 }
 
@@ -115,6 +116,16 @@ export async function serveSandbox(
       refuse(target, 500, 'InternalFailure', 'The sandbox failed on this request and goes on.');
     });
   });
+  const { connect, sweep } = sandbox;
+  const closeSockets =
+    connect && sweep
+      ? serveWebSockets(
+          server,
+          { connect: (request) => connect(request), sweep: () => sweep() },
+          (message) => toRequest(message, Buffer.alloc(0)),
+          onFault,
+        )
+      : () => undefined;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause) => reject(listenFault(cause, address)));
     server.listen(address.port, address.host, resolve);
@@ -125,6 +136,7 @@ export async function serveSandbox(
     port,
     close: () =>
       new Promise((resolve) => {
+        closeSockets();
         server.close(() => resolve());
         server.closeAllConnections();
       }),

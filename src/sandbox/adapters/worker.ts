@@ -66,6 +66,8 @@ async function run({ host, port, dataDir }: WorkerOptions): Promise<void> {
         if (request.method !== 'GET' && request.method !== 'HEAD') saver.soon();
         return response;
       },
+      connect: (request) => sandbox.connect(request),
+      sweep: () => sandbox.sweep(),
     },
     { host, port },
     complain,

@@ -146,7 +146,8 @@ const byArn =
 const BY_SERVICE: Readonly<Record<Operation['service'], (asked: Asked) => Needed[]>> = {
   acm: byArn('acm'),
   apigateway: apiGateway,
-  apigatewaymanagementapi: byArn('execute-api'),
+  // The right is on a connection, and only the operation knows whose that is.
+  apigatewaymanagementapi: () => [],
   apigatewayv2: apiGateway,
   cloudwatch: byArn('cloudwatch'),
   'cognito-idp': cognito,

@@ -31,6 +31,8 @@ import { createTokenBuckets } from './token-buckets.ts';
 import type { InvokeTarget } from './target.ts';
 import type { AskWebAcl } from './web-acls.ts';
 import { testInvoke, type TestInvocation, type TestResult } from './test-invoke.ts';
+import { socketAccessLog, socketMetric, socketTrace } from './websocket/records.ts';
+import { createSockets, type Opening, type Sockets } from './websocket/serve.ts';
 
 export type { Authentication, FoundApi, TraceStep } from './context.ts';
 export type { TestInvocation, TestResult } from './test-invoke.ts';
@@ -43,6 +45,14 @@ export type {
   WebSocketMetricSample,
 } from './records.ts';
 export { invokeTarget, type InvokeTarget } from './target.ts';
+export type { ClientSocket } from './websocket/context.ts';
+export {
+  MAX_FRAME_BYTES,
+  MAX_MESSAGE_BYTES,
+  type ManagedConnections,
+  type Opening,
+  type SocketSession,
+} from './websocket/serve.ts';
 
 /** What the data plane needs from the sandbox around it. */
 export interface GatewayDeps {
@@ -76,6 +86,10 @@ export type AnyMetricSample = MetricSample | HttpMetricSample | WebSocketMetricS
 export interface Gateway {
   /** Answers one call of a deployed API; a refusal is an answer too. */
   handle(request: Request, target: InvokeTarget): Promise<Response>;
+  /** Answers a handshake with a deployed WebSocket API. */
+  connect(request: Request, target: InvokeTarget): Promise<Opening>;
+  /** Connections of WebSocket APIs. */
+  readonly sockets: Sockets;
   /**
    * Calls a method as it is now, without authorizer, key or throttle: TestInvokeMethod.
    * @returns undefined when the API has no such method
@@ -125,6 +139,18 @@ export function createGateway(deps: GatewayDeps): Gateway {
     if (metric) metrics.add(account, metric);
   }
 
+  const sockets = createSockets({
+    services,
+    findV2Api: (apiId) => deps.findV2Api?.(apiId),
+    keep(exchange, end) {
+      const { account } = exchange.found;
+      traces.add(account, socketTrace(exchange, end));
+      const line = socketAccessLog(exchange, end);
+      if (line) accessLogs.add(account, line);
+      metrics.add(account, socketMetric(exchange, end));
+    },
+  });
+
   async function handleHttp(
     found: FoundV2Api,
     request: Request,
@@ -145,6 +171,8 @@ export function createGateway(deps: GatewayDeps): Gateway {
   return {
     async handle(request, target) {
       const v2 = deps.findV2Api?.(target.apiId);
+      // A WebSocket API speaks no plain HTTP (assumed status).
+      if (v2?.record.api.ProtocolType === 'WEBSOCKET') return forbidden();
       if (v2) return handleHttp(v2, request, target);
       const found = deps.findApi(target.apiId);
       const arrived = await arrive(services, request, target).catch(() => undefined);
@@ -155,6 +183,15 @@ export function createGateway(deps: GatewayDeps): Gateway {
       if (found) keep(found.account, passage, ending);
       return toResponse(arrived, answer);
     },
+    async connect(request, target) {
+      const found = deps.findV2Api?.(target.apiId);
+      if (found?.record.api.ProtocolType !== 'WEBSOCKET')
+        return { ok: false, response: forbidden() };
+      return sockets
+        .open(found, request, target)
+        .catch((): Opening => ({ ok: false, response: brokenOff() }));
+    },
+    sockets,
     testInvokeMethod: (found, apiId, invocation) => testInvoke(services, found, apiId, invocation),
     traces: (accountId, limit) => traces.latest(accountId, limit),
     accessLogs: (accountId, limit) => accessLogs.latest(accountId, limit),
@@ -166,10 +203,12 @@ export function createGateway(deps: GatewayDeps): Gateway {
       services.cache.clear(keyStart);
       services.authorizerCache.clear(keyStart);
       services.tokens.clear();
+      sockets.reset(accountId);
     },
   };
 }
 
+const forbidden = () => Response.json({ message: 'Forbidden' }, { status: 403 });
 /** The client went away while it sent its body: nobody is left to read much. */
 const brokenOff = () => Response.json({ message: 'Bad Request' }, { status: 400 });
 

@@ -1,4 +1,5 @@
 import type { Clock, Random } from '#core';
+import type { ManagedConnections } from '../gateway/index.ts';
 import type { SandboxCrypto } from '../ports.ts';
 import type { SandboxState } from '../state.ts';
 import type { FunctionRunner } from './lambda/runner.ts';
@@ -31,6 +32,10 @@ export interface OperationContext {
   readonly settleMs: number;
   readonly crypto: SandboxCrypto;
   readonly functions: FunctionRunner;
+  /** Clients of WebSocket APIs. */
+  readonly connections: ManagedConnections;
+  /** The stage whose invoke URL was called, for `@connections`. */
+  readonly invoked?: { readonly apiId: string; readonly stage: string } | undefined;
   /** How many functions called each other to get here: 0 for a call from outside. */
   readonly depth: number;
 }

@@ -1,5 +1,6 @@
 import type { ServiceName } from '../operations.ts';
 import { apiGatewayOperations } from './apigateway/index.ts';
+import { managementOperations } from './apigatewaymanagementapi/index.ts';
 import { apiGatewayV2Operations } from './apigatewayv2/index.ts';
 import { cognitoOperations } from './cognito-idp/index.ts';
 import type { OperationContext } from './context.ts';
@@ -26,6 +27,7 @@ const runnable = (operations: object): ReadonlyMap<string, RunOperation> =>
 const SERVICES: Readonly<Partial<Record<ServiceName, ReadonlyMap<string, RunOperation>>>> = {
   apigateway: runnable(apiGatewayOperations),
   apigatewayv2: runnable(apiGatewayV2Operations),
+  apigatewaymanagementapi: runnable(managementOperations),
   'cognito-idp': runnable(cognitoOperations),
   dynamodb: runnable(dynamoDbOperations),
   acm: runnable(acmOperations),
