@@ -168,6 +168,25 @@ describe('the plans', () => {
     expect(domainsOf(named('DVA-C02'), scenario)).toEqual([]);
   });
 
+  test('a drill goes by the topics of its tasks, and by the tasks that an item is tied to', () => {
+    const tasks = (id: string, topics: string[]) => [{ id, title: 'A task', topics }];
+    const [, drill] = plansOf([
+      blueprint({
+        exam: 'SCS-C03',
+        domains: [
+          { id: 1, title: 'Detect', weight: 50, tasks: tasks('1.1', ['monitoring', 'errors']) },
+          { id: 2, title: 'Protect', weight: 50, tasks: tasks('2.1', ['auth']) },
+        ],
+      }),
+    ]);
+    const of = (topic: string, task?: string) =>
+      domainsOf(drill ?? plan(), { topic, exams: task ? [{ exam: 'SCS-C03', task }] : [] });
+    expect(of('errors')).toEqual(['1']);
+    expect(of('auth', '1.1')).toEqual(['1', '2']);
+    expect(of('pricing')).toEqual([]);
+    expect(of('pricing', '2.1')).toEqual(['2']);
+  });
+
   test('have weights that make a hundred', () => {
     const [specialist] = plans;
     expect(specialist?.domains.reduce((sum, { weight }) => sum + weight, 0)).toBe(100);

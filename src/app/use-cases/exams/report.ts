@@ -53,14 +53,13 @@ function questionReport(
   };
 }
 
-/** The task statements of an item within a plan; for a form of our own, its topic. */
+/** The task statements that an item is tied to within a domain; its topic when it stands there by that. */
 function tasksOf(plan: ExamPlan, domain: string, item: CatalogItem | undefined): string[] {
   if (!item) return [];
-  const isOurs = plan.domains.some(({ id, topics }) => id === domain && topics !== undefined);
-  if (isOurs) return [item.scenario.topic];
-  return item.scenario.exams
+  const tied = item.scenario.exams
     .filter(({ exam, task }) => exam === plan.id && task.startsWith(`${domain}.`))
     .map(({ task }) => task);
+  return tied.length > 0 ? tied : [item.scenario.topic];
 }
 
 function taskRows(catalog: Catalog, plan: ExamPlan, domain: string, results: readonly Result[]) {
