@@ -23,16 +23,21 @@ import {
   type QueryCommandInput,
   type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
+import * as cognito from '@aws-sdk/client-cognito-identity-provider';
+import * as dynamodb from '@aws-sdk/client-dynamodb';
+import * as lambdaSdk from '@aws-sdk/client-lambda';
 import { CreateFunctionCommand, InvokeCommand } from '@aws-sdk/client-lambda';
 import fc from 'fast-check';
 import { zipSync } from 'fflate';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { seededRandom } from '#core';
 import { createQuickJsRuntime } from '../../../src/sandbox/adapters/quickjs/index.ts';
+import { HANDLED_ERRORS } from '../../../src/sandbox/adapters/quickjs/sdk-models.ts';
 import { ACCOUNT, allow, openIam } from '../iam/support.ts';
 import { openSandbox, refusalOf } from '../support.ts';
 
 const SETTLED_MS = 3000;
+const PACKAGES = { 'cognito-idp': cognito, dynamodb, lambda: lambdaSdk };
 const ARN = 'arn:aws:dynamodb:us-east-1:123456789012:table/pets';
 
 const PETS: CreateTableCommandInput = {
@@ -740,12 +745,19 @@ describe('a handler in the sandbox', () => {
       new CreateTableCommand({ ...PETS, TableName: 'connections' }),
     );
     const source = `
-      const { DynamoDBClient } = require('@aws-sdk/client-dynamodb');
+      const { ConditionalCheckFailedException, DynamoDBClient } = require('@aws-sdk/client-dynamodb');
       const { DynamoDBDocumentClient, PutCommand, DeleteCommand, ScanCommand } = require('@aws-sdk/lib-dynamodb');
       const table = DynamoDBDocumentClient.from(new DynamoDBClient({}));
       exports.handler = async ({ connect, disconnect }) => {
         const TableName = 'connections';
-        if (connect) await table.send(new PutCommand({ TableName, Item: { id: connect, at: 1.5 } }));
+        try {
+          const ConditionExpression = 'attribute_not_exists(id)';
+          const Item = { id: connect, at: 1.5 };
+          if (connect) await table.send(new PutCommand({ TableName, Item, ConditionExpression }));
+        } catch (error) {
+          if (error instanceof ConditionalCheckFailedException) return 'known';
+          throw error;
+        }
         if (disconnect) await table.send(new DeleteCommand({ TableName, Key: { id: disconnect } }));
         return (await table.send(new ScanCommand({ TableName }))).Items;
       };`;
@@ -775,7 +787,14 @@ describe('a handler in the sandbox', () => {
     });
     await made.role('chat-fn', allow(['dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:Scan']));
     expect(await invoke({ connect: 'one' })).toEqual([{ id: 'one', at: 1.5 }]);
+    expect(await invoke({ connect: 'one' })).toBe('known');
     expect(await invoke({ disconnect: 'one' })).toEqual([]);
+  });
+
+  test('tells errors apart by the classes that the package exports', () => {
+    for (const [service, sdk] of Object.entries(PACKAGES))
+      for (const name of HANDLED_ERRORS[service as keyof typeof PACKAGES] ?? [])
+        expect([service, name, typeof Reflect.get(sdk, name)]).toEqual([service, name, 'function']);
   });
 });
 

@@ -10,6 +10,42 @@ interface SdkModel {
   readonly errors: readonly string[];
 }
 
+/** Errors that handlers tell apart, of services whose models hold shapes of some operations only. */
+export const HANDLED_ERRORS: Readonly<Partial<Record<ServiceName, readonly string[]>>> = {
+  'cognito-idp': [
+    'AliasExistsException',
+    'CodeMismatchException',
+    'ExpiredCodeException',
+    'GroupExistsException',
+    'InvalidParameterException',
+    'InvalidPasswordException',
+    'LimitExceededException',
+    'NotAuthorizedException',
+    'ResourceNotFoundException',
+    'UserNotConfirmedException',
+    'UserNotFoundException',
+    'UsernameExistsException',
+  ],
+  dynamodb: [
+    'ConditionalCheckFailedException',
+    'InternalServerError',
+    'ItemCollectionSizeLimitExceededException',
+    'LimitExceededException',
+    'ProvisionedThroughputExceededException',
+    'RequestLimitExceeded',
+    'ResourceInUseException',
+    'ResourceNotFoundException',
+    'TransactionCanceledException',
+  ],
+  lambda: [
+    'InvalidParameterValueException',
+    'ResourceConflictException',
+    'ResourceNotFoundException',
+    'ServiceException',
+    'TooManyRequestsException',
+  ],
+};
+
 /** `API Gateway` → `APIGateway`, `Elastic Load Balancing v2` → `ElasticLoadBalancingV2`. */
 const prefixOf = (serviceId: string): string =>
   serviceId
@@ -29,9 +65,12 @@ export function sdkModelText(packageName: string): string {
     service,
     prefix: prefixOf(serviceId),
     operations: operationsOf(service).map(({ name }) => name),
-    errors: Object.entries(shapes)
-      .filter(([, { kind }]) => kind === 'error')
-      .map(([name]) => name),
+    errors: [
+      ...Object.entries(shapes)
+        .filter(([, { kind }]) => kind === 'error')
+        .map(([name]) => name),
+      ...(HANDLED_ERRORS[service] ?? []),
+    ],
   };
   return JSON.stringify(model);
 }
