@@ -11,10 +11,12 @@ import {
   type Trace,
 } from './gateway/index.ts';
 import type { SandboxCrypto } from './ports.ts';
+import { metricsForGateway } from './services/cloudwatch/for-gateway.ts';
 import { callForGateway } from './services/elbv2/for-gateway.ts';
 import { keysOfIssuer, poolTokenCheck } from './services/cognito-idp/for-gateway.ts';
 import { publicPage } from './services/cognito-idp/public-pages.ts';
 import { invokeForGateway } from './services/lambda/for-gateway.ts';
+import { logsForGateway } from './services/logs/for-gateway.ts';
 import { createFunctionRunner } from './services/lambda/runner.ts';
 import type { LambdaRuntime } from './services/lambda/runtime.ts';
 import { askForGateway } from './services/wafv2/for-gateway.ts';
@@ -125,6 +127,14 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     }),
     checkPoolToken: poolTokenCheck({ state: () => state, clock }),
     localKeys: (issuer) => keysOfIssuer(state, issuer),
+    journal: {
+      ...logsForGateway({
+        sandbox: () => state,
+        now: () => clock.now(),
+        digest: (text) => crypto.sha256Hex(text).slice(0, 32),
+      }),
+      ...metricsForGateway(({ account, region }) => regionState(state, account, region).cloudwatch),
+    },
   });
   const controlPlane = createControlPlane({
     crypto,

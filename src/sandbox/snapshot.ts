@@ -8,6 +8,8 @@ import { emptyAcmState, type AcmState } from './services/acm/state.ts';
 import { emptyEc2State, type Ec2State } from './services/ec2/state.ts';
 import { emptyElbV2State, type ElbV2State } from './services/elbv2/state.ts';
 import { emptyWafV2State, type WafV2State } from './services/wafv2/state.ts';
+import { emptyCloudWatchState, type CloudWatchState } from './services/cloudwatch/state.ts';
+import { emptyLogsState, type LogsState } from './services/logs/state.ts';
 import { emptyLambdaState, type LambdaState } from './services/lambda/state.ts';
 import { emptySqsState, type SqsState } from './services/sqs/state.ts';
 import type { IamState } from './services/iam/state.ts';
@@ -192,6 +194,34 @@ const WafV2 = z.looseObject({
   ),
 } satisfies Record<keyof WafV2State, z.ZodType>);
 
+const Logs = z.looseObject({
+  groups: z.record(
+    z.string(),
+    z.looseObject({
+      logGroupName: z.string(),
+      streams: z.record(
+        z.string(),
+        z.looseObject({
+          events: z.array(z.looseObject({ timestamp: z.number(), message: z.string() })),
+          bytes: z.number(),
+        }),
+      ),
+    }),
+  ),
+  resourcePolicies: records,
+} satisfies Record<keyof LogsState, z.ZodType>);
+
+const CloudWatch = z.looseObject({
+  series: z.record(
+    z.string(),
+    z.looseObject({
+      Dimensions: z.array(z.looseObject({})),
+      points: z.record(z.string(), z.array(z.number()).length(4)),
+    }),
+  ),
+  alarms: z.record(z.string(), z.looseObject({ settings: z.looseObject({}) })),
+} satisfies Record<keyof CloudWatchState, z.ZodType>);
+
 const Iam = z.looseObject({
   roles: z.record(
     z.string(),
@@ -228,6 +258,8 @@ const State = z.strictObject({
         ec2: Ec2.optional(),
         elbv2: ElbV2.optional(),
         wafv2: WafV2.optional(),
+        logs: Logs.optional(),
+        cloudwatch: CloudWatch.optional(),
         sqs: Sqs.optional(),
       }),
     ),
@@ -280,6 +312,8 @@ export function readSnapshot(text: string): SandboxState {
       region.ec2 ??= emptyEc2State();
       region.elbv2 ??= emptyElbV2State();
       region.wafv2 ??= emptyWafV2State();
+      region.logs ??= emptyLogsState();
+      region.cloudwatch ??= emptyCloudWatchState();
       region.sqs ??= emptySqsState();
     }
   }

@@ -10,6 +10,8 @@ import { emptyAcmState, type AcmState } from './services/acm/state.ts';
 import { emptyEc2State, type Ec2State } from './services/ec2/state.ts';
 import { emptyElbV2State, type ElbV2State } from './services/elbv2/state.ts';
 import { emptyWafV2State, type WafV2State } from './services/wafv2/state.ts';
+import { emptyCloudWatchState, type CloudWatchState } from './services/cloudwatch/state.ts';
+import { emptyLogsState, type LogsState } from './services/logs/state.ts';
 import { emptyIamState, type IamState } from './services/iam/state.ts';
 import { emptyLambdaState, type LambdaState } from './services/lambda/state.ts';
 import { emptySqsState, type SqsState } from './services/sqs/state.ts';
@@ -50,6 +52,8 @@ export interface RegionState {
   ec2: Ec2State;
   elbv2: ElbV2State;
   wafv2: WafV2State;
+  logs: LogsState;
+  cloudwatch: CloudWatchState;
   sqs: SqsState;
 }
 
@@ -90,6 +94,8 @@ export function regionState(state: SandboxState, account: string, region: string
     ec2: emptyEc2State(),
     elbv2: emptyElbV2State(),
     wafv2: emptyWafV2State(),
+    logs: emptyLogsState(),
+    cloudwatch: emptyCloudWatchState(),
     sqs: emptySqsState(),
   });
 }

@@ -6,10 +6,12 @@ import { failure } from './failures.ts';
 import type { InvokeFunction } from './functions.ts';
 import { gatewayResponse } from './gateway-responses.ts';
 import { createAuthorizerCache } from './authorizer-cache.ts';
+import { executionLogOf } from './execution-log.ts';
 import type { V2Services } from './http/context.ts';
 import { createTokenCheck, type TokenDeps } from './http/jwt.ts';
 import { httpAccessLog, httpMetric, httpTrace } from './http/records.ts';
 import { serveHttp } from './http/serve.ts';
+import type { ApiPlace, Journal } from './journal.ts';
 import { createTemplateEngine } from './mapping/vtl/index.ts';
 import { run, type Passage } from './pipeline.ts';
 import type { CallPrivate } from './private-calls.ts';
@@ -18,11 +20,9 @@ import {
   metricOf,
   traceOf,
   type AccessLogLine,
+  type AnyMetricSample,
   type Ending,
-  type HttpMetricSample,
-  type MetricSample,
   type Trace,
-  type WebSocketMetricSample,
 } from './records.ts';
 import { extendedRequestId, requestId } from './request-ids.ts';
 import { createResponseCache } from './response-cache.ts';
@@ -39,6 +39,7 @@ export type { TestInvocation, TestResult } from './test-invoke.ts';
 export type { FunctionCall, FunctionOutcome, InvokeFunction } from './functions.ts';
 export type {
   AccessLogLine,
+  AnyMetricSample,
   HttpMetricSample,
   MetricSample,
   Trace,
@@ -75,12 +76,11 @@ export interface GatewayDeps {
   readonly callPrivate?: CallPrivate | undefined;
   /** Asks the web ACLs of stages; without it they are not asked. */
   readonly askWebAcl?: AskWebAcl | undefined;
+  /** Keeps what requests leave behind; without it only the records of this gateway know. */
+  readonly journal?: Journal | undefined;
   /** Keys of token issuers that live in the sandbox, its own user pools. */
   readonly localKeys?: TokenDeps['localKeys'];
 }
-
-/** A sample of any kind of API. */
-export type AnyMetricSample = MetricSample | HttpMetricSample | WebSocketMetricSample;
 
 /** The data plane: serves the deployed REST APIs of every account. */
 export interface Gateway {
@@ -131,12 +131,26 @@ export function createGateway(deps: GatewayDeps): Gateway {
   const accessLogs = createAccountRings<AccessLogLine>(KEPT_RECORDS);
   const metrics = createAccountRings<AnyMetricSample>(KEPT_RECORDS);
 
-  function keep(account: string, passage: Passage, ending: Ending): void {
-    traces.add(account, traceOf(passage.exchange, passage.steps, ending));
-    const line = accessLogOf(passage.exchange, ending);
-    if (line) accessLogs.add(account, line);
-    const metric = metricOf(passage.exchange, ending);
-    if (metric) metrics.add(account, metric);
+  function keepLine(place: ApiPlace, line: AccessLogLine | undefined, asRole: boolean): void {
+    if (!line) return;
+    accessLogs.add(place.account, line);
+    deps.journal?.accessLog(place, line, asRole);
+  }
+
+  function keepMetric(place: ApiPlace, metric: AnyMetricSample | undefined): void {
+    if (!metric) return;
+    metrics.add(place.account, metric);
+    deps.journal?.metric(place, metric);
+  }
+
+  function keep(place: ApiPlace, { exchange, steps }: Passage, ending: Ending): void {
+    traces.add(place.account, traceOf(exchange, steps, ending));
+    keepLine(place, accessLogOf(exchange, ending), true);
+    keepMetric(place, metricOf(exchange, ending));
+    const lines = deps.journal && executionLogOf(exchange, steps, ending);
+    if (!lines) return;
+    const { apiId, stageName: stage } = exchange;
+    deps.journal?.executionLog(place, { apiId, stage, lines, atMs: ending.endedAt });
   }
 
   const sockets = createSockets({
@@ -160,10 +174,8 @@ export function createGateway(deps: GatewayDeps): Gateway {
     if (!passage) return brokenOff();
     const endedAt = deps.clock.now();
     traces.add(found.account, httpTrace(target.apiId, found, passage, endedAt));
-    const line = httpAccessLog(passage, endedAt);
-    if (line) accessLogs.add(found.account, line);
-    const metric = httpMetric(passage, endedAt);
-    if (metric) metrics.add(found.account, metric);
+    keepLine(found, httpAccessLog(passage, endedAt), false);
+    keepMetric(found, httpMetric(passage, endedAt));
     const { answer, requestId: id } = passage;
     return responseOf(passage.request.method, answer, { 'apigw-requestid': id });
   }
@@ -180,7 +192,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
       const passage = await run(arrived, found);
       const answer = answerOf(passage);
       const ending = { answer, failure: passage.failure, endedAt: deps.clock.now() };
-      if (found) keep(found.account, passage, ending);
+      if (found) keep(found, passage, ending);
       return toResponse(arrived, answer);
     },
     async connect(request, target) {

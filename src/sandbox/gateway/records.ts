@@ -1,6 +1,7 @@
 import type { Answer, TraceStep } from './context.ts';
 import type { Failure } from './failures.ts';
 import type { ValueMap } from './mapping/vtl/index.ts';
+import { effectiveSetting } from './method-settings.ts';
 import { substitute } from './substitute.ts';
 import { contextVariables, type Progress } from './variables.ts';
 
@@ -40,6 +41,8 @@ export interface MetricSample {
   readonly stage: string;
   readonly resource: string | null;
   readonly method: string;
+  /** Whether detailed metrics are on for the method. */
+  readonly isDetailed: boolean;
   readonly values: {
     readonly Count: 1;
     readonly '4XXError': 0 | 1;
@@ -91,6 +94,9 @@ export interface WebSocketMetricSample {
   };
   readonly atMs: number;
 }
+
+/** A sample of any kind of API. */
+export type AnyMetricSample = MetricSample | HttpMetricSample | WebSocketMetricSample;
 
 /** How a request ended. */
 export interface Ending {
@@ -151,6 +157,11 @@ function logVariables(exchange: Progress, { answer, failure, endedAt }: Ending):
   };
 }
 
+function isDetailed({ stage, route, request }: Progress): boolean {
+  if (!stage || !route) return false;
+  return effectiveSetting(stage, route, request.method)?.setting.metricsEnabled === true;
+}
+
 /** @returns undefined for a request that reached no stage: AWS counts none either */
 export function metricOf(
   exchange: Progress,
@@ -163,6 +174,7 @@ export function metricOf(
     stage: exchange.stageName,
     resource: exchange.route?.resource.path ?? null,
     method: exchange.request.method,
+    isDetailed: isDetailed(exchange),
     values: {
       Count: 1,
       '4XXError': isClass(4),

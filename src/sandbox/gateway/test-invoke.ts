@@ -2,6 +2,12 @@ import type { DeploymentSnapshot, RestApiRecord, Stage } from '../services/apiga
 import { compileDeployment } from './compiled.ts';
 import { readRequest } from './client-request.ts';
 import type { Answer, FoundApi, Routed, Services, Step } from './context.ts';
+import {
+  answerLines,
+  endpointRequestLines,
+  endpointResponseLines,
+  requestLines,
+} from './execution-log.ts';
 import type { Failure } from './failures.ts';
 import { gatewayResponse } from './gateway-responses.ts';
 import { integrate } from './handlers/integrate.ts';
@@ -55,10 +61,10 @@ export async function testInvoke(
   const exchange = await exchangeOf(services, found, apiId, invocation);
   if (!exchange) return undefined;
   const log = createLog(services, exchange.requestId);
-  logRequest(log, exchange);
+  log.addAll(requestLines(exchange, true));
   const failure = await runTestSteps(exchange, log);
   const answer = failure ? gatewayResponse(exchange, failure) : (exchange.answer ?? emptyAnswer());
-  logAnswer(log, answer, failure);
+  log.addAll(answerLines(answer, failure, true));
   const headers = [...answer.headers];
   return {
     status: answer.status,
@@ -169,58 +175,32 @@ const testStage = (): Stage => ({
 
 interface Log {
   add(event: string): void;
+  addAll(events: readonly string[]): void;
   text(): string;
 }
 
 /** AWS's log events each carry the time, as `Mon Nov 23 12:00:00 UTC 2026`. */
 function createLog({ clock }: Services, id: string): Log {
   const lines = [`Execution log for request ${id}`];
+  const add = (event: string) => {
+    const [weekday, day, month, year, time] = new Date(clock.now()).toUTCString().split(' ');
+    lines.push(`${weekday?.slice(0, 3)} ${month} ${day} ${time} UTC ${year} : ${event}`);
+  };
   return {
-    add(event) {
-      const [weekday, day, month, year, time] = new Date(clock.now()).toUTCString().split(' ');
-      lines.push(`${weekday?.slice(0, 3)} ${month} ${day} ${time} UTC ${year} : ${event}`);
-    },
+    add,
+    addAll: (events) => events.forEach(add),
     text: () => `${lines.join('\n')}\n`,
   };
-}
-
-const shown = (pairs: Iterable<readonly [string, unknown]>): string =>
-  `{${[...pairs].map(([name, value]) => `${name}=${String(value)}`).join(', ')}}`;
-
-function logRequest(log: Log, { request, route, requestId: id, pathParameters }: Routed): void {
-  log.add(`Starting execution for request: ${id}`);
-  log.add(`HTTP Method: ${request.method}, Resource Path: ${route.resource.path}`);
-  log.add(`Method request path: ${shown(Object.entries(pathParameters))}`);
-  log.add(`Method request query string: ${shown(request.query)}`);
-  log.add(`Method request headers: ${shown(request.headers)}`);
-  log.add(`Method request body before transformations: ${textOf(request.body)}`);
 }
 
 async function runTestSteps(exchange: Routed, log: Log): Promise<Failure | undefined> {
   for (const step of TEST_STEPS) {
     const verdict = await step.run(exchange);
-    logStep(log, step, exchange);
+    if (step === mapRequest) log.addAll(endpointRequestLines(exchange, true));
+    if (step === integrate) log.addAll(endpointResponseLines(exchange));
     if (verdict.decision !== 'fail') continue;
     log.add(`Execution failed: ${verdict.reason}`);
     return verdict.failure;
   }
   return undefined;
-}
-
-function logStep(log: Log, step: Step, { backendRequest, backendAnswer }: Routed): void {
-  if (step === mapRequest && backendRequest) {
-    log.add(`Endpoint request URI: ${backendRequest.uri}`);
-    log.add(`Endpoint request body after transformations: ${textOf(backendRequest.body)}`);
-  }
-  if (step === integrate && backendAnswer) {
-    log.add(`Endpoint response headers: ${shown(backendAnswer.headers)}`);
-    log.add(`Endpoint response body before transformations: ${textOf(backendAnswer.body)}`);
-  }
-}
-
-function logAnswer(log: Log, answer: Answer, failure: Failure | undefined): void {
-  log.add(`Method response body after transformations: ${textOf(answer.body)}`);
-  log.add(`Method response headers: ${shown(answer.headers)}`);
-  if (!failure) log.add('Successfully completed execution');
-  log.add(`Method completed with status: ${answer.status}`);
 }

@@ -6,12 +6,14 @@ import { cognitoOperations } from './cognito-idp/index.ts';
 import type { OperationContext } from './context.ts';
 import { dynamoDbOperations } from './dynamodb/index.ts';
 import { acmOperations } from './acm/index.ts';
+import { cloudWatchOperations } from './cloudwatch/index.ts';
 import { ec2Operations } from './ec2/index.ts';
 import { elbV2Operations } from './elbv2/index.ts';
 import { lambdaOperations } from './lambda/index.ts';
 import { iamOperations } from './iam/index.ts';
 import { sqsOperations } from './sqs/index.ts';
 import { wafV2Operations } from './wafv2/index.ts';
+import { logsOperations } from './logs/index.ts';
 import { stsOperations } from './sts/index.ts';
 
 /** An operation once its input has been parsed and validated against the model. May take its time. */
@@ -31,11 +33,13 @@ const SERVICES: Readonly<Partial<Record<ServiceName, ReadonlyMap<string, RunOper
   'cognito-idp': runnable(cognitoOperations),
   dynamodb: runnable(dynamoDbOperations),
   acm: runnable(acmOperations),
+  cloudwatch: runnable(cloudWatchOperations),
   ec2: runnable(ec2Operations),
   elbv2: runnable(elbV2Operations),
   lambda: runnable(lambdaOperations),
   iam: runnable(iamOperations),
   sqs: runnable(sqsOperations),
+  logs: runnable(logsOperations),
   sts: runnable(stsOperations),
   wafv2: runnable(wafV2Operations),
 };

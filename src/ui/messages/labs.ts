@@ -13,6 +13,7 @@ const BLOCKED: Readonly<Record<BlockedReason, string>> = {
 
 const STEPS: Readonly<Record<string, string>> = {
   'resolve-stage': 'Find the stage',
+  'web-acl': 'Web ACL',
   'match-route': 'Find the method',
   'payload-size': 'Size of the body',
   'resource-policy': 'Resource policy',

@@ -34,6 +34,7 @@ describe('access logs and metrics', () => {
         stage: 'dev',
         resource: '/items',
         method: 'GET',
+        isDetailed: false,
         values: {
           Count: 1,
           '4XXError': 1,

@@ -2,7 +2,7 @@ import type { PatchOperation } from '@aws-sdk/client-api-gateway';
 import { badRequest } from '../../../wire/errors.ts';
 import type { OperationContext } from '../../context.ts';
 import { booleanOf, numberOf, textOf, type Op, type Patch } from '../../patch.ts';
-import { own, withoutKey } from '../access.ts';
+import { own, stateOf, withoutKey } from '../access.ts';
 import type { CanarySettings, RestApiRecord, Stage } from '../state.ts';
 import { checkVariable, startCache } from './new-stage.ts';
 import { isSettingPath, patchSetting } from './stage-settings.ts';
@@ -152,6 +152,14 @@ function promote({ stage }: Work, path: string, from: string): void {
     stage.variables = { ...stage.variables, ...canary.stageVariableOverrides };
 }
 
+/** Nobody logs without a role to log as; the text is AWS's, as its users report it. */
+function demandLogRole({ context }: Work, { path, op, value }: Patch): void {
+  if (op === 'remove' || !path.endsWith('/logging/loglevel')) return;
+  const isOn = value === 'INFO' || value === 'ERROR';
+  if (isOn && stateOf(context).account.cloudwatchRoleArn === undefined)
+    throw badRequest('CloudWatch Logs role ARN must be set in account settings to enable logging');
+}
+
 function patchOne(work: Work, operation: PatchOperation): void {
   const { op = 'replace', path = '', value, from = '' } = operation;
   if (op === 'copy') return promote(work, path, from);
@@ -162,6 +170,7 @@ function patchOne(work: Work, operation: PatchOperation): void {
   if (path.startsWith('/variables/')) return patchVariable(work, patch);
   const apply = own(PLAIN, path);
   if (apply) return apply(work, patch);
+  demandLogRole(work, patch);
   if (isSettingPath(path) || op === 'remove') return patchSetting(work.stage, patch);
   throw invalidPath(path);
 }
