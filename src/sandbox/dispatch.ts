@@ -125,6 +125,13 @@ export interface ControlPlane {
    * @param managed the request manages connections of that stage: `@connections`
    */
   handle(request: Request, managed?: ManagedStage): Promise<Response>;
+  /** Answers a request of somebody who is known already; never rejects. */
+  answerFor(
+    request: Request,
+    service: ServiceName,
+    caller: Caller,
+    region: string,
+  ): Promise<Response>;
   /** Does what an SDK client inside a function asks for; never rejects. */
   call(call: SdkCall, caller: Caller, region: string, depth: number): Promise<SdkAnswer>;
 }
@@ -162,11 +169,13 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
     return { caller: result.caller, region: result.signature.region };
   }
 
+  /** @param known who calls, where that is known without a signature */
   async function answer(
     service: ServiceName,
     message: Message,
     id: string,
     invoked: ManagedStage | undefined,
+    known?: Pick<OperationContext, 'caller' | 'region'>,
   ): Promise<Response> {
     const protocol = protocolOf(service, message);
     let routed: ReturnType<typeof protocol.read>;
@@ -174,12 +183,12 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
       routed = protocol.read(service, message);
     } catch (error) {
       // Whoever cannot prove who they are learns nothing of what there is.
-      authenticate(message, service);
+      if (!known) authenticate(message, service);
       throw error;
     }
     const { operation, input } = routed;
     const place = {
-      ...authenticate(message, service, operation),
+      ...(known ?? authenticate(message, service, operation)),
       origin: originOf(message),
       invoked,
     };
@@ -205,6 +214,24 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
     } catch (error) {
       const { code, message, status } = error instanceof AwsError ? error : faultOf(error);
       return { ok: false, code, message, status };
+    }
+  }
+
+  async function answerFor(
+    request: Request,
+    service: ServiceName,
+    caller: Caller,
+    region: string,
+  ): Promise<Response> {
+    const id = requestId(deps.random);
+    const message = { request, url: splitUrl(request.url), body: new Uint8Array() };
+    try {
+      demandRoom(deps.state(), caller, region);
+      const body = await readBody(request);
+      return await answer(service, { ...message, body }, id, undefined, { caller, region });
+    } catch (error) {
+      const refusal = error instanceof AwsError ? error : faultOf(error);
+      return protocolOf(service, message).writeError(service, refusal, id);
     }
   }
 
@@ -248,5 +275,5 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
     );
   }
 
-  return { handle, call };
+  return { handle, answerFor, call };
 }

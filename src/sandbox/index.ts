@@ -19,6 +19,7 @@ import { invokeForGateway } from './services/lambda/for-gateway.ts';
 import { logsForGateway } from './services/logs/for-gateway.ts';
 import { createFunctionRunner } from './services/lambda/runner.ts';
 import type { LambdaRuntime } from './services/lambda/runtime.ts';
+import { serviceCalls } from './service-calls.ts';
 import { askForGateway } from './services/wafv2/for-gateway.ts';
 import { createRateCounters } from './services/wafv2/rate-counters.ts';
 import { accountPart, readSnapshot, withoutAccount, writeSnapshot } from './snapshot.ts';
@@ -125,6 +126,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       wafState: (account, region) => regionState(state, account, region).wafv2,
       counters: rates,
     }),
+    callService: (call) => callService(call),
     checkPoolToken: poolTokenCheck({ state: () => state, clock }),
     localKeys: (issuer) => keysOfIssuer(state, issuer),
     journal: {
@@ -147,6 +149,8 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     state: () => state,
     onFault: options.onFault,
   });
+
+  const callService = serviceCalls({ clock, controlPlane, state: () => state });
 
   const sandbox: Sandbox = {
     async handle(request) {

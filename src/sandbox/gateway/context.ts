@@ -17,6 +17,7 @@ import type { TemplateEngine, Value, ValueMap } from './mapping/vtl/index.ts';
 import type { CallPrivate } from './private-calls.ts';
 import type { ResponseCache } from './response-cache.ts';
 import type { Route } from './router.ts';
+import type { CallService } from './service-calls.ts';
 import type { TokenBuckets } from './token-buckets.ts';
 import type { AskWebAcl } from './web-acls.ts';
 
@@ -54,6 +55,8 @@ export interface Services {
   readonly authorizerCache: AuthorizerCache;
   /** Absent where the sandbox has no functions. */
   readonly invokeFunction?: InvokeFunction | undefined;
+  /** Calls AWS services as a role; absent where there are none. */
+  readonly callService?: CallService | undefined;
   /** Checks tokens of the sandbox's user pools; absent where there are none. */
   readonly checkPoolToken?: CheckPoolToken | undefined;
   /** Calls what stands behind VPC links; absent where there are no load balancers. */

@@ -70,6 +70,8 @@ export interface GatewayDeps {
   readonly authenticate?: Services['authenticate'];
   /** Calls Lambda functions; without it integrations and authorizers with one say so. */
   readonly invokeFunction?: InvokeFunction | undefined;
+  /** Calls AWS services; without it integrations with one answer with a clear error. */
+  readonly callService?: Services['callService'];
   /** Checks tokens of the sandbox's user pools; without it Cognito authorizers answer with a clear error. */
   readonly checkPoolToken?: Services['checkPoolToken'];
   /** Calls what stands behind VPC links; without it such integrations answer with a clear error. */
@@ -120,6 +122,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
     cache: createResponseCache(deps.clock),
     fetch: deps.fetch,
     callPrivate: deps.callPrivate,
+    callService: deps.callService,
     checkPoolToken: deps.checkPoolToken,
     askWebAcl: deps.askWebAcl,
     authenticate: deps.authenticate,

@@ -7,6 +7,7 @@ import { callHttp } from '../integrations/http.ts';
 import { callLambda } from '../integrations/lambda.ts';
 import { answerMock } from '../integrations/mock.ts';
 import { callLink } from '../integrations/private.ts';
+import { callAwsService } from '../integrations/service.ts';
 import { integrationOf } from '../integration.ts';
 
 /**
@@ -47,10 +48,12 @@ function callService(
   integration: Integration,
   request: BackendRequest,
 ): Verdict | Promise<Verdict> {
-  const { invokeFunction } = exchange.services;
+  const { invokeFunction, callService: call } = exchange.services;
   const functionArn = functionArnOf(request.uri);
-  return functionArn !== undefined && invokeFunction
-    ? callLambda(exchange, integration, request, functionArn, invokeFunction)
+  if (functionArn !== undefined && invokeFunction)
+    return callLambda(exchange, integration, request, functionArn, invokeFunction);
+  return call && functionArn === undefined
+    ? callAwsService(exchange, integration, request, call)
     : lacks(serviceOf(integration, request));
 }
 
