@@ -1,6 +1,7 @@
 export * from './aws-reader.ts';
 export * from './define.ts';
 export * from './deployed-method.ts';
+export * from './deployments.ts';
 export * from './events.ts';
 export * from './look-fault.ts';
 export * from './obstacle.ts';
