@@ -14,6 +14,8 @@ const NO_SRP =
  */
 export const OPERATION_NOTES: Notes = {
   acm: {
+    GetCertificate: 'Imported certificates only: the sandbox signs none of its own.',
+    ImportCertificate: 'The key is forgotten, and no signature or chain is checked.',
     RequestCertificate:
       'Issued after two seconds, without any record of the domain being looked up.',
   },
@@ -36,6 +38,12 @@ export const OPERATION_NOTES: Notes = {
     CreateVpcLink: SETTLES,
     CreateDomainName: NO_DNS,
     TagResource: 'Tags are kept; no policy is judged by them.',
+  },
+  cloudwatch: {
+    GetMetricData: 'No metric math and no percentiles; periods of whole minutes.',
+    GetMetricStatistics: 'No percentiles; periods of whole minutes, of the last three hours.',
+    PutMetricAlarm:
+      'On single metrics. The state is worked out when somebody looks, and nobody is notified.',
   },
   'cognito-idp': {
     AdminCreateUser: 'No message is sent; a generated password is known to nobody.',
@@ -66,13 +74,19 @@ export const OPERATION_NOTES: Notes = {
   elbv2: {
     CreateLoadBalancer: SETTLES,
     DeregisterTargets: 'Targets are gone at once: nothing drains.',
-    RegisterTargets: 'Healthy after two seconds, without a health check being sent.',
+    RegisterTargets:
+      'Healthy after two seconds, without a health check being sent. Addresses, load balancers and functions; no instances.',
   },
   lambda: {
     CreateFunction:
       'Zip archives only. Functions of Node.js runtimes run; those of others are kept and say so when they are invoked.',
     Invoke:
       'Handlers run in QuickJS with at most two seconds of computing; waiting costs no time. They reach AWS only through the SDK, and nothing else on a network.',
+  },
+  logs: {
+    FilterLogEvents: 'Terms and comparisons of JSON members; no regular expressions.',
+    PutLogEvents:
+      'A thousand events or 256 KB of a stream, and a megabyte of a Region, are kept: the oldest go first.',
   },
   sqs: {
     CreateQueue:
@@ -83,5 +97,10 @@ export const OPERATION_NOTES: Notes = {
   },
   sts: {
     GetSessionToken: 'No user has a second factor: SerialNumber and TokenCode are refused.',
+  },
+  wafv2: {
+    AssociateWebACL: 'Stages of REST APIs only.',
+    CreateWebACL:
+      'IP sets, rates, countries and their combinations are judged; other statements and rule groups are kept and said not to be asked.',
   },
 };
