@@ -5,6 +5,7 @@ import type { LabDesk } from './use-cases/lab-desk.ts';
 import type { Learning } from './use-cases/learning.ts';
 import type { Practice } from './use-cases/practice.ts';
 import type { Profiles } from './use-cases/profiles.ts';
+import type { SearchIndex } from './use-cases/search.ts';
 import type { Standing } from './use-cases/standing.ts';
 
 /** The way to the local sandbox's worker. */
@@ -24,6 +25,7 @@ export interface App {
   readonly learning: Learning;
   readonly profiles: Profiles;
   readonly standing: Standing;
+  readonly search: SearchIndex;
   readonly sandbox: SandboxDoor;
   /** The figure of a request's way, played by the sandbox. */
   readonly gates: Gates;

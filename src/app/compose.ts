@@ -16,6 +16,7 @@ import { createLearning } from './use-cases/learning.ts';
 import { createPractice } from './use-cases/practice.ts';
 import { createStage } from './use-cases/practice/scene.ts';
 import { createProfiles } from './use-cases/profiles.ts';
+import { createSearchIndex } from './use-cases/search.ts';
 import { createStanding } from './use-cases/standing.ts';
 
 const systemClock: Clock = { now: () => Date.now() };
@@ -67,6 +68,7 @@ export async function composeApp(
     learning: createLearning({ ...shared, practice }),
     profiles: createProfiles(shared),
     standing: createStanding(stage),
+    search: createSearchIndex(shared.catalog),
     sandbox,
     gates: createGates(sandbox),
     get notices() {

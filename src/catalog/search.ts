@@ -1,9 +1,9 @@
 import Fuse from 'fuse.js';
 import { synonymsOf } from './synonyms.ts';
 
-/** One thing the search can find: a lesson or one of its sections, a word of the glossary, an item, a lab. */
+/** One thing the search can find: a lesson or one of its sections, a word of the glossary, an item, a lab, an operation of AWS. */
 export interface SearchDocument {
-  readonly kind: 'lesson' | 'term' | 'item' | 'lab';
+  readonly kind: 'lesson' | 'term' | 'item' | 'lab' | 'operation';
   readonly title: string;
   /** The section's heading; empty for anything else. */
   readonly heading: string;
@@ -36,8 +36,11 @@ const LIMIT = 24;
 const THRESHOLD = 0.3;
 /** What a synonym counts against the word itself. */
 const SYNONYM_WEIGHT = 0.6;
-/** A scenario comes behind a lesson, a word or a lab that fits about as well. */
-const ITEM_PENALTY = 0.05;
+/** A scenario comes behind a lesson, a word or a lab that fits about as well, and an operation behind it. */
+const PENALTIES: Readonly<Partial<Record<SearchDocument['kind'], number>>> = {
+  item: 0.05,
+  operation: 0.3,
+};
 /** Text finds come behind finds in headings of the same quality. */
 const TEXT_PENALTY = 0.25;
 
@@ -55,7 +58,7 @@ function find(engine: Engine, query: string): SearchHit[] {
   const best = new Map<SearchDocument, number>();
   const note = (words: string, weight: number) => {
     for (const { item, score = 1 } of engine.search(words, { limit: LIMIT })) {
-      const behind = item.kind === 'item' ? ITEM_PENALTY : 0;
+      const behind = PENALTIES[item.kind] ?? 0;
       const weighted = Math.min(1, 1 - weight * (1 - score) + behind);
       best.set(item, Math.min(best.get(item) ?? 1, weighted));
     }

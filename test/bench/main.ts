@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { loadCatalog } from '#catalog/files';
 import { createSearch } from '#catalog/search';
+import { createSearchIndex } from '../../src/app/use-cases/search.ts';
 import { seededRandom } from '#core';
 import { createSandbox, type Sandbox } from '#sandbox';
 import { nodeCrypto, serveSandbox } from '#sandbox/node-http';
@@ -71,7 +72,8 @@ async function benchSandbox(): Promise<void> {
 
 async function benchCatalog(): Promise<void> {
   print('catalog: load', ms(await time(3, () => loadCatalog(ROOT))));
-  const { searchDocuments } = await loadCatalog(ROOT);
+  const catalog = await loadCatalog(ROOT);
+  const searchDocuments = await createSearchIndex(() => catalog).documents();
   const search = createSearch(searchDocuments);
   const query = (round: number) => TYPED[round % TYPED.length] ?? '';
   print(

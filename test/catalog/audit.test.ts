@@ -63,6 +63,10 @@ describe('the content', () => {
     );
   });
 
+  test('has the items that were promised, over all topics, levels and types', () => {
+    expect(audited.holes.filter((hole) => !hole.includes('waits for its lab'))).toEqual([]);
+  });
+
   test('is reported row by row, with what is missing at the end', () => {
     const report = formatAudit(audited);
     expect(report).toMatch(/^Concept note: row, practice items, lessons, labs\n/);

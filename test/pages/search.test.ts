@@ -21,7 +21,7 @@ const ask = async (searchDocuments: readonly unknown[], etag?: string) => {
   // The endpoint reads nothing else of its context.
   return GET({
     request,
-    locals: { app: { catalog: { searchDocuments } } },
+    locals: { app: { search: { documents: () => Promise.resolve(searchDocuments) } } },
   } as unknown as Parameters<typeof GET>[0]);
 };
 

@@ -24,8 +24,8 @@ const isKnown = (header: string | null, etag: string) =>
   (header ?? '').split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);
 
 /** What the search looks through. Asked again on each visit, sent only when content changed. */
-export const GET: APIRoute = ({ locals, request }) => {
-  const { body, etag } = prepare(locals.app.catalog.searchDocuments);
+export const GET: APIRoute = async ({ locals, request }) => {
+  const { body, etag } = prepare(await locals.app.search.documents());
   const headers = { etag, 'cache-control': 'no-cache' };
   if (isKnown(request.headers.get('if-none-match'), etag)) {
     return new Response(null, { status: 304, headers });

@@ -13,9 +13,12 @@ export const searchMessages = {
   nothing: (words: string) => `Nothing fits “${words}”. Try another word, or fewer.`,
   found: (count: number) =>
     `${count} result${count === 1 ? '' : 's'}. Up and down to choose, Enter to open.`,
-  groups: { lesson: 'Lessons', term: 'Glossary', item: 'Scenarios', lab: 'Labs' } satisfies Record<
-    SearchDocument['kind'],
-    string
-  >,
+  groups: {
+    lesson: 'Lessons',
+    term: 'Glossary',
+    item: 'Scenarios',
+    lab: 'Labs',
+    operation: 'AWS operations',
+  } satisfies Record<SearchDocument['kind'], string>,
   keys: { choose: 'choose', open: 'open', close: 'close' },
 } as const;
