@@ -20,6 +20,10 @@ export const OPERATION_NOTES: Notes = {
       'Issued after two seconds, without any record of the domain being looked up.',
   },
   apigateway: {
+    ImportRestApi:
+      'Documentation parts, CORS by x-amazon-apigateway-cors and references to other documents are left out.',
+    PutRestApi: 'Takes what ImportRestApi takes.',
+    GetExport: 'Documentation parts and the Postman extension are left out.',
     CreateStage: `The cache cluster is ${SETTLES.toLowerCase()}`,
     UpdateStage: `A cache cluster is ${SETTLES.toLowerCase()}`,
     CreateVpcLink: SETTLES,

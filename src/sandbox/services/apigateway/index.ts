@@ -1,5 +1,7 @@
 import type { APIGateway } from '@aws-sdk/client-api-gateway';
 import type { OperationContext, Parsed } from '../context.ts';
+import * as openApiExport from './openapi/export.ts';
+import * as openApiImport from './openapi/import.ts';
 import * as account from './operations/account.ts';
 import * as apiKeys from './operations/api-keys.ts';
 import * as authorizers from './operations/authorizers.ts';
@@ -113,6 +115,9 @@ export const apiGatewayOperations = {
   getRestApis: restApis.getRestApis,
   deleteRestApi: restApis.deleteRestApi,
   updateRestApi: restApis.updateRestApi,
+  getExport: openApiExport.getExport,
+  importRestApi: openApiImport.importRestApi,
+  putRestApi: openApiImport.putRestApi,
   createStage: stages.createStage,
   getStage: stages.getStage,
   getStages: stages.getStages,

@@ -58,7 +58,7 @@ function endpointOf(given: CreateRestApiRequest['endpointConfiguration']): Endpo
 }
 
 /** Kept as written: answers show the very text. */
-function checkPolicy(policy: string | undefined): string | undefined {
+export function checkPolicy(policy: string | undefined): string | undefined {
   if (policy === undefined || policy === '') return undefined;
   if (parsePolicy(policy, 'resource').ok) return policy;
   throw badRequest(
@@ -113,13 +113,18 @@ export function createRestApi(
   return showApi(api);
 }
 
-const emptyRecord = (context: OperationContext, api: RestApi): RestApiRecord => ({
-  api,
+/** What an API is made of before anything is built, but for its deployments and stages. */
+export const emptyParts = (context: OperationContext, api: RestApi) => ({
   resources: { [api.rootResourceId]: { id: api.rootResourceId, path: '/' } },
   models: defaultModels(context),
   requestValidators: {},
   authorizers: {},
   gatewayResponses: {},
+});
+
+const emptyRecord = (context: OperationContext, api: RestApi): RestApiRecord => ({
+  api,
+  ...emptyParts(context, api),
   deployments: {},
   stages: {},
   documentationParts: {},
