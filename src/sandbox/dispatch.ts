@@ -40,6 +40,7 @@ export interface ControlPlaneDeps {
   /** Late, since the data plane calls functions. */
   connections(): ManagedConnections;
   state(): SandboxState;
+  readonly testInvoke: OperationContext['testInvoke'];
   /** Hears of exceptions that are no refusals: faults of the sandbox. */
   onFault?: ((error: unknown) => void) | undefined;
 }
@@ -154,7 +155,18 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
     const { caller, region } = place;
     demandRight({ operation, input, caller, region, sandbox }, clock.now());
     return implementation(
-      { ...place, clock, random, settleMs, crypto, functions, connections, depth, sandbox },
+      {
+        ...place,
+        clock,
+        random,
+        settleMs,
+        crypto,
+        functions,
+        connections,
+        testInvoke: deps.testInvoke,
+        depth,
+        sandbox,
+      },
       input,
     );
   }

@@ -142,6 +142,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     crypto,
     functions: () => functions,
     connections: () => gateway.sockets,
+    testInvoke: (...call) => gateway.testInvokeMethod(...call),
     clock,
     random,
     check,

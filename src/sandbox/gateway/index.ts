@@ -160,11 +160,10 @@ export function createGateway(deps: GatewayDeps): Gateway {
     services,
     findV2Api: (apiId) => deps.findV2Api?.(apiId),
     keep(exchange, end) {
-      const { account } = exchange.found;
-      traces.add(account, socketTrace(exchange, end));
-      const line = socketAccessLog(exchange, end);
-      if (line) accessLogs.add(account, line);
-      metrics.add(account, socketMetric(exchange, end));
+      const { found } = exchange;
+      traces.add(found.account, socketTrace(exchange, end));
+      keepLine(found, socketAccessLog(exchange, end), true);
+      keepMetric(found, socketMetric(exchange, end));
     },
   });
 

@@ -2,6 +2,7 @@ import type { Clock, Random } from '#core';
 import type { ManagedConnections } from '../gateway/index.ts';
 import type { SandboxCrypto } from '../ports.ts';
 import type { SandboxState } from '../state.ts';
+import type { Gateway } from '../gateway/index.ts';
 import type { FunctionRunner } from './lambda/runner.ts';
 
 /** Who calls: proved by a signature. */
@@ -32,6 +33,8 @@ export interface OperationContext {
   readonly settleMs: number;
   readonly crypto: SandboxCrypto;
   readonly functions: FunctionRunner;
+  /** Calls a method of a REST API as it is now; undefined when there is no such method. */
+  readonly testInvoke: Gateway['testInvokeMethod'];
   /** Clients of WebSocket APIs. */
   readonly connections: ManagedConnections;
   /** The stage whose invoke URL was called, for `@connections`. */

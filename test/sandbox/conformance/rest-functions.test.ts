@@ -9,6 +9,7 @@ import {
   PutIntegrationResponseCommand,
   PutMethodCommand,
   PutMethodResponseCommand,
+  TestInvokeMethodCommand,
   type PutIntegrationCommandInput,
   type PutMethodCommandInput,
 } from '@aws-sdk/client-api-gateway';
@@ -389,5 +390,33 @@ describe('a Lambda authorizer of a REST API', () => {
     expect((await call('/pets/7?door=open')).status).toBe(200);
     expect((await call('/pets/7?door=shut')).status).toBe(403);
     expect((await call('/pets/7')).status).toBe(401);
+  });
+});
+
+describe('TestInvokeMethod', () => {
+  test('calls the method as it is edited, past its authorizer, and shows each step', async () => {
+    const made = await open();
+    await made.fn('authz', policy('Deny', `'*'`));
+    await made.fn('pets', say(200, 'rex'));
+    const { restApiId } = await made.api(
+      { uri: uriOf('pets') },
+      { authorizer: { type: 'TOKEN', fn: 'authz' } },
+    );
+    const { items = [] } = await made.gateway.send(new GetResourcesCommand({ restApiId }));
+    const resourceId = items.find(({ path }) => path === '/pets/{id}')?.id;
+    const result = await made.gateway.send(
+      new TestInvokeMethodCommand({
+        restApiId,
+        resourceId,
+        httpMethod: 'POST',
+        pathWithQueryString: '/pets/7?tag=a',
+        body: '{}',
+      }),
+    );
+    expect(result).toMatchObject({ status: 200, body: 'rex' });
+    expect(result.log).toContain('Successfully completed execution');
+    await expect(
+      made.gateway.send(new TestInvokeMethodCommand({ restApiId, resourceId, httpMethod: 'PUT' })),
+    ).rejects.toThrow('Invalid Method identifier specified');
   });
 });

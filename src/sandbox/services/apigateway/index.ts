@@ -20,6 +20,7 @@ import * as resources from './operations/resources.ts';
 import * as restApis from './operations/rest-apis.ts';
 import * as stages from './operations/stages.ts';
 import * as tags from './operations/tags.ts';
+import * as testInvoke from './operations/test-invoke.ts';
 import * as usagePlanKeys from './operations/usage-plan-keys.ts';
 import * as usagePlans from './operations/usage-plans.ts';
 import * as usage from './operations/usage.ts';
@@ -118,6 +119,8 @@ export const apiGatewayOperations = {
   getExport: openApiExport.getExport,
   importRestApi: openApiImport.importRestApi,
   putRestApi: openApiImport.putRestApi,
+  testInvokeMethod: testInvoke.testInvokeMethod,
+
   createStage: stages.createStage,
   getStage: stages.getStage,
   getStages: stages.getStages,
