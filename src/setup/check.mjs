@@ -3,4 +3,4 @@ import { ensureInstalled, findNode } from './ensure.mjs';
 import { CHECKS, finish, runSteps } from './steps.mjs';
 
 await ensureInstalled();
-finish(runSteps(findNode(), CHECKS));
+finish(await runSteps(findNode(), CHECKS));

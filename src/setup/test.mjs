@@ -8,18 +8,20 @@ const { ensureChromium } = await import('./browser.mjs');
 const chromium = await ensureChromium().catch((error) => stop(error.message));
 ensureBuilt(node);
 finish(
-  runSteps(node, [
+  await runSteps(node, [
     ...CHECKS,
-    {
-      name: 'end-to-end tests',
-      args: [
-        'node_modules/@playwright/test/cli.js',
-        'test',
-        '--config',
-        'test/playwright.config.ts',
-      ],
-      hasTests: true,
-      env: { CHROMIUM_PATH: chromium },
-    },
+    [
+      {
+        name: 'end-to-end tests',
+        args: [
+          'node_modules/@playwright/test/cli.js',
+          'test',
+          '--config',
+          'test/playwright.config.ts',
+        ],
+        hasTests: true,
+        env: { CHROMIUM_PATH: chromium },
+      },
+    ],
   ]),
 );

@@ -238,11 +238,12 @@ test('a process that is killed while it waits has lost nothing, and the next one
     return seen;
   };
   const first = start();
-  first.stdin.write('s\n');
+  // With a colon: the first item may be one that takes words or numbers.
+  first.stdin.write(':s\n');
   const seen = await until(first, ' to go. ', 2);
   first.kill('SIGKILL');
   const second = start();
-  second.stdin.end('n kept through a kill\n');
+  second.stdin.end(':n kept through a kill\n');
   const after = await until(second, 'Your session waits.', 1);
   const titleOf = (text: string) => text.split('\n')[1];
   expect(after).toContain('The note is kept.');
