@@ -11,8 +11,6 @@ const PAGES = [
   '/learn/cheat-sheets',
   '/learn/cheat-sheets/auth',
   '/labs',
-  '/labs/first-api',
-  '/labs/tiered-usage-plans',
   '/progress',
   '/progress/plan',
   '/handbook/rules',
