@@ -13,7 +13,10 @@ const PAGES = [
   '/labs',
   '/progress',
   '/progress/plan',
+  '/handbook',
+  '/handbook/items',
   '/handbook/rules',
+  '/handbook/operations/apigateway',
 ];
 
 for (const path of PAGES) {
