@@ -1,6 +1,7 @@
 import type * as ApiGateway from '@aws-sdk/client-api-gateway';
 import type * as ApiGatewayV2 from '@aws-sdk/client-apigatewayv2';
 import type * as Iam from '@aws-sdk/client-iam';
+import type * as Lambda from '@aws-sdk/client-lambda';
 import type * as Sts from '@aws-sdk/client-sts';
 import type { CallInput, ReadOperationName, ReadService } from './read-operations.ts';
 
@@ -8,6 +9,7 @@ interface Sdk {
   readonly apigateway: typeof ApiGateway;
   readonly apigatewayv2: typeof ApiGatewayV2;
   readonly iam: typeof Iam;
+  readonly lambda: typeof Lambda;
   readonly sts: typeof Sts;
 }
 

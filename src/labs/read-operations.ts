@@ -115,6 +115,13 @@ export const READ_OPERATIONS = {
       page: 'Marker',
     },
   },
+  lambda: {
+    GetPolicy: {
+      action: 'lambda:GetPolicy',
+      resource: '{FunctionName}',
+      absent: 'ResourceNotFoundException',
+    },
+  },
   sts: {
     GetCallerIdentity: { action: 'sts:GetCallerIdentity', resource: '*' },
   },

@@ -13,6 +13,7 @@ import { type Completion, completeLine } from './complete.ts';
 import { createCurlCommand } from './curl-command.ts';
 import { hasOpenArithmetic } from './open-arithmetic.ts';
 import { createSession, OPEN_ARITHMETIC } from './session.ts';
+import { zipCommand } from './zip-command.ts';
 
 export const HOME = '/home/learner';
 
@@ -111,6 +112,7 @@ function createBash({ send, env, files = {}, clock, sleep }: TerminalOptions): B
     customCommands: [
       adopt('aws', createAwsCommand({ send, clock })),
       adopt('curl', createCurlCommand({ send, clock })),
+      adopt('zip', zipCommand),
     ],
   });
 }
@@ -124,7 +126,7 @@ const toResult = ({ stdout, stderr, exitCode }: BashExecResult): RunResult => ({
   exitCode,
 });
 
-/** The learner's terminal: bash by just-bash with our `aws` and `curl`, in the browser and in Node alike. */
+/** The learner's terminal: bash by just-bash with our `aws`, `curl` and `zip`, in the browser and in Node alike. */
 export function createTerminal(options: TerminalOptions): Terminal {
   const bash = createBash(options);
   const session = createSession(bash);

@@ -4,7 +4,11 @@ import { openSession, type EndpointTarget } from '#labs/aws-sdk';
 import type { LabFiles } from '#labs/load';
 import { createSandbox, type Sandbox } from '#sandbox';
 import { nodeCrypto } from '#sandbox/node-http';
+import { createQuickJsRuntime } from '../../src/sandbox/adapters/quickjs/index.ts';
 import { createTerminal } from '#shell';
+
+/** One thread for the functions of all benches; at rest it keeps no process alive. */
+const lambda = createQuickJsRuntime({ clock: { now: () => Date.now() }, random: seededRandom(3) });
 
 const ENDPOINT = 'http://127.0.0.1:4566';
 
@@ -31,6 +35,7 @@ export function createLabBench({ id, check }: Pick<LabFiles, 'id' | 'check'>): L
     random: seededRandom(7),
     crypto: nodeCrypto,
     settleMs: 0,
+    lambda,
   });
   const target: EndpointTarget = {
     kind: 'sandbox',

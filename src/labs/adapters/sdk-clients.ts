@@ -136,6 +136,10 @@ function createClients(
       const sdk = await import('@aws-sdk/client-iam');
       return loadedOf(sdk, new sdk.IAMClient(await configure('iam')));
     },
+    async lambda() {
+      const sdk = await import('@aws-sdk/client-lambda');
+      return loadedOf(sdk, new sdk.LambdaClient(await configure('lambda')));
+    },
     async sts() {
       const sdk = await import('@aws-sdk/client-sts');
       return loadedOf(sdk, new sdk.STSClient(await configure('sts')));
