@@ -31,7 +31,8 @@ export function createDesk(initial: LabView) {
   let verdicts = $state<Record<string, Verdict>>({});
   let leftOut = $state<Record<string, string>>({});
   let judged = $state(0);
-  let work = $state<'verify' | 'reset' | undefined>();
+  /** What the server drew takes no press before `wake`: one that nobody hears would be lost. */
+  let work = $state<'waking' | 'verify' | 'reset' | undefined>('waking');
   let status = $state('');
   let problem = $state('');
   let stopper: AbortController | undefined;
@@ -84,6 +85,15 @@ export function createDesk(initial: LabView) {
     }
   }
 
+  const reset = (onlyIfEmpty: boolean) =>
+    busy('reset', async () => {
+      status = text.resetting;
+      const answer = await post(`${base}/reset`, { onlyIfEmpty });
+      const { outcome } = (await answer.json()) as { outcome: 'reset' | 'kept' };
+      if (outcome === 'reset' && !onlyIfEmpty) [verdicts, leftOut] = [{}, {}];
+      status = onlyIfEmpty ? '' : text.resetDone;
+    });
+
   return {
     get objectives() {
       return objectives;
@@ -117,6 +127,11 @@ export function createDesk(initial: LabView) {
     verdictOf: (id: string): Verdict | undefined => verdicts[id],
     leftOutOf: (id: string): string | undefined => leftOut[id],
 
+    /** The page has become an island: makes sure that the lab's starting state is there. */
+    wake: () => {
+      work = undefined;
+      return reset(true);
+    },
     verify: (apiId?: string) =>
       busy('verify', async () => {
         stopper = new AbortController();
@@ -135,14 +150,7 @@ export function createDesk(initial: LabView) {
         }
       }),
     stop: () => stopper?.abort(),
-    reset: (onlyIfEmpty = false) =>
-      busy('reset', async () => {
-        status = text.resetting;
-        const answer = await post(`${base}/reset`, { onlyIfEmpty });
-        const { outcome } = (await answer.json()) as { outcome: 'reset' | 'kept' };
-        if (outcome === 'reset' && !onlyIfEmpty) [verdicts, leftOut] = [{}, {}];
-        status = onlyIfEmpty ? '' : text.resetDone;
-      }),
+    reset: () => reset(false),
     revealHint: (objectiveId: string, step: number) =>
       attempt(async () => {
         const answer = await post(`${base}/hint`, { zone: zone(), objectiveId, step });
