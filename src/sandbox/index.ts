@@ -15,6 +15,7 @@ import { metricsForGateway } from './services/cloudwatch/for-gateway.ts';
 import { callForGateway } from './services/elbv2/for-gateway.ts';
 import { keysOfIssuer, poolTokenCheck } from './services/cognito-idp/for-gateway.ts';
 import { publicPage } from './services/cognito-idp/public-pages.ts';
+import { refusalOfService } from './services/iam/service-roles.ts';
 import { invokeForGateway } from './services/lambda/for-gateway.ts';
 import { logsForGateway } from './services/logs/for-gateway.ts';
 import { createFunctionRunner } from './services/lambda/runner.ts';
@@ -116,7 +117,18 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     random,
     fetch: options.fetch,
     authenticate,
-    invokeFunction: invokeForGateway({ functions, lambdaState, chance: () => random.next() }),
+    invokeFunction: invokeForGateway({
+      functions,
+      lambdaState,
+      chance: () => random.next(),
+      refusalOfRole: ({ functionArn, ...use }) =>
+        refusalOfService({
+          sandbox: state,
+          service: 'apigateway.amazonaws.com',
+          wants: [{ action: 'lambda:InvokeFunction', resource: functionArn }],
+          ...use,
+        }),
+    }),
     callPrivate: callForGateway({
       regionState: (account, region) => regionState(state, account, region),
       now: () => clock.now(),

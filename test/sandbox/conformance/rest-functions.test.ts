@@ -14,6 +14,12 @@ import {
   type PutMethodCommandInput,
 } from '@aws-sdk/client-api-gateway';
 import {
+  CreateRoleCommand,
+  IAMClient,
+  PutRolePolicyCommand,
+  UpdateAssumeRolePolicyCommand,
+} from '@aws-sdk/client-iam';
+import {
   AddPermissionCommand,
   CreateFunctionCommand,
   type LambdaClient,
@@ -390,6 +396,71 @@ describe('a Lambda authorizer of a REST API', () => {
     expect((await call('/pets/7?door=open')).status).toBe(200);
     expect((await call('/pets/7?door=shut')).status).toBe(403);
     expect((await call('/pets/7')).status).toBe(401);
+  });
+
+  test('keeps its answers apart by what of the context is an identity source', async () => {
+    const made = await open();
+    await made.fn('authz', policy('Allow', 'event.methodArn'));
+    await made.fn('pets', say(200, 'rex'));
+    const identitySource = 'method.request.header.Authorization, context.path';
+    const { call } = await made.api(
+      { uri: uriOf('pets') },
+      { authorizer: { type: 'REQUEST', fn: 'authz', more: { identitySource } } },
+    );
+    expect((await call('/pets/7', token('t'))).status).toBe(200);
+    expect((await call('/pets/8', token('t'))).status).toBe(200);
+  });
+
+  test('that is called as a role needs one that trusts the gateway and may invoke', async () => {
+    const made = await open();
+    await made.fn('authz', policy('Allow', `'*'`), { isOpen: false });
+    await made.fn('pets', say(200, 'rex'));
+    const iam = new IAMClient(made.settings());
+    const authorizerCredentials = `arn:aws:iam::${ACCOUNT}:role/door`;
+    const { call } = await made.api(
+      { uri: uriOf('pets') },
+      { authorizer: { type: 'TOKEN', fn: 'authz', more: { authorizerCredentials } } },
+    );
+    const trusting = (Service: string) =>
+      JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', Principal: { Service }, Action: 'sts:AssumeRole' }],
+      });
+
+    expect((await call('/pets/7', token('t'))).status).toBe(500);
+    expect(made.reason()).toContain(`There is no role ${authorizerCredentials}.`);
+
+    await iam.send(
+      new CreateRoleCommand({
+        RoleName: 'door',
+        AssumeRolePolicyDocument: trusting('lambda.amazonaws.com'),
+      }),
+    );
+    expect((await call('/pets/7', token('t'))).status).toBe(500);
+    expect(made.reason()).toContain('does not let apigateway.amazonaws.com assume it.');
+
+    await iam.send(
+      new UpdateAssumeRolePolicyCommand({
+        RoleName: 'door',
+        PolicyDocument: trusting('apigateway.amazonaws.com'),
+      }),
+    );
+    expect((await call('/pets/7', token('t'))).status).toBe(500);
+    expect(made.reason()).toContain(`allows lambda:InvokeFunction on ${arnOf('authz')}.`);
+
+    await iam.send(
+      new PutRolePolicyCommand({
+        RoleName: 'door',
+        PolicyName: 'invoke',
+        PolicyDocument: JSON.stringify({
+          Version: '2012-10-17',
+          Statement: [
+            { Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: arnOf('authz') },
+          ],
+        }),
+      }),
+    );
+    expect((await call('/pets/7', token('t'))).status).toBe(200);
   });
 });
 

@@ -1,6 +1,7 @@
 import { decideAlone, parsePolicy, requestKeys } from '#policy';
 import type { FunctionCall, FunctionOutcome, InvokeFunction } from '../../gateway/functions.ts';
 import { AwsError } from '../../wire/errors.ts';
+import type { ServiceRefusal } from '../iam/service-roles.ts';
 import { own } from '../records.ts';
 import { versionOf } from './access.ts';
 import type { FunctionRunner } from './runner.ts';
@@ -12,6 +13,15 @@ interface Deps {
   lambdaState(accountId: string, region: string): LambdaState;
   /** Decides which version an alias with weights leads to, 0 to 1. */
   chance(): number;
+  /** Why the gateway may not invoke the function as a role; undefined when it may. */
+  refusalOfRole(use: RoleUse): ServiceRefusal | undefined;
+}
+
+interface RoleUse {
+  readonly roleArn: string;
+  readonly functionArn: string;
+  readonly account: string;
+  readonly region: string;
 }
 
 const ARN = /^arn:aws[\w-]*:lambda:([\w-]+):(\d{12}):function:([\w-]+)(?::([\w$-]+))?$/;
@@ -52,6 +62,23 @@ function admits(
   return decision.outcome === 'allowed';
 }
 
+const ROLE_REFUSALS: Readonly<Record<ServiceRefusal, (use: RoleUse) => string>> = {
+  'no-role': ({ roleArn }) => `There is no role ${roleArn}. Create it, or mend the credentials.`,
+  'no-trust': ({ roleArn }) => `The trust policy of ${roleArn} does not let ${GATEWAY} assume it.`,
+  'no-right': ({ roleArn, functionArn }) =>
+    `No policy of ${roleArn} allows lambda:InvokeFunction on ${functionArn}.`,
+};
+
+/** Credentials that say: as whoever signed the request. Such a call is let through (assumed). */
+const AS_CALLER = /:user\/\*$/;
+
+/** Source: docs.aws.amazon.com/apigateway/latest/api/API_Authorizer.html (authorizerCredentials) */
+function roleRefusal(deps: Deps, use: RoleUse): string | undefined {
+  if (AS_CALLER.test(use.roleArn)) return undefined;
+  const refusal = deps.refusalOfRole(use);
+  return refusal && ROLE_REFUSALS[refusal](use);
+}
+
 /** @returns how the data plane calls functions: by ARN, as API Gateway or as the role it was given */
 export function invokeForGateway(deps: Deps): InvokeFunction {
   return async (call) => {
@@ -70,6 +97,12 @@ export function invokeForGateway(deps: Deps): InvokeFunction {
         'denied',
         `The policy of ${call.functionArn} does not let ${GATEWAY} invoke it for ${call.sourceArn}. Add it: aws lambda add-permission.`,
       );
+    const { role: roleArn, functionArn, account } = call;
+    const refusal =
+      roleArn === undefined
+        ? undefined
+        : roleRefusal(deps, { roleArn, functionArn, account, region });
+    if (refusal !== undefined) return not('denied', refusal);
     try {
       const { payload, functionError } = await deps.functions.start({
         record,
