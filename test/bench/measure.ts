@@ -26,18 +26,6 @@ export async function times(
 export const time = async (rounds: number, work: (round: number) => unknown): Promise<number> =>
   median(await times(rounds, work));
 
-/** Calls per second, one after another, for about a second. */
-export async function rate(call: () => Promise<unknown>): Promise<number> {
-  for (let warm = 0; warm < 200; warm += 1) await call();
-  const started = performance.now();
-  let calls = 0;
-  while (performance.now() - started < 1000) {
-    await call();
-    calls += 1;
-  }
-  return (calls * 1000) / (performance.now() - started);
-}
-
 export const print = (name: string, value: string) => console.log(`${name.padEnd(66)} ${value}`);
 export const ms = (value: number) => `${value.toFixed(2)} ms`;
 export const perSecond = (value: number) => `${Math.round(value)}/s`;
