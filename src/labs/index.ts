@@ -1,4 +1,5 @@
 export * from './aws-reader.ts';
+export * from './cors.ts';
 export * from './define.ts';
 export * from './deployed-method.ts';
 export * from './deployments.ts';

@@ -56,6 +56,27 @@ describe('zip puts the code of a function into an archive', () => {
   });
 });
 
+describe('aws lambda create-function takes the archive', () => {
+  const create =
+    'aws lambda create-function --function-name f --role r --runtime nodejs22.x --handler index.handler';
+
+  test('by an option of its own, beside what else is said of the code', async () => {
+    const { send, seen } = fakeSend(() => Response.json({}));
+    const terminal = createTerminal({ send, files: { 'code.zip': 'PK' } });
+    await terminal.run(`${create} --zip-file fileb://code.zip`);
+    await terminal.run(`${create} --zip-file fileb://code.zip --code S3Bucket=b`);
+    expect(seen.map(({ body }): unknown => JSON.parse(body))).toMatchObject([
+      { Code: { ZipFile: 'UEs=' } },
+      { Code: { S3Bucket: 'b', ZipFile: 'UEs=' } },
+    ]);
+  });
+
+  test('and misses it where no code is given', async () => {
+    const { stderr } = await open().run(create);
+    expect(stderr).toMatch(/Missing required parameter in input: "Code"/);
+  });
+});
+
 describe('zip says what is wrong', () => {
   test.each([
     [

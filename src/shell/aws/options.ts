@@ -19,6 +19,8 @@ export interface Option {
   readonly isRequired: boolean;
   /** Input member it fills; absent for options of the command itself, such as `--max-items`. */
   readonly member?: string;
+  /** The one member of that structure it fills, where the command takes it out of there. */
+  readonly within?: string;
   /** What a flag stands for. */
   readonly value?: boolean;
   /** The real command hides it from its help: auto-pagination fills it. */
@@ -38,6 +40,20 @@ const RENAMED: Readonly<Record<string, string>> = {
   'apigatewayv2 CreateApi Version': 'api-version',
   'apigatewayv2 UpdateApi Version': 'api-version',
 };
+
+interface LiftedOption {
+  readonly name: string;
+  readonly member: string;
+  readonly within: string;
+}
+
+/** Code comes as an option of its own, and its structure is no longer required (docs: lambda create-function). */
+const LIFTED: Readonly<Record<string, LiftedOption>> = {
+  'lambda CreateFunction': { name: '--zip-file', member: 'Code', within: 'ZipFile' },
+};
+
+const liftedOf = ({ service, name }: Operation): LiftedOption | undefined =>
+  LIFTED[`${service} ${name}`];
 
 function optionName(operation: Operation, member: string): string {
   const renamed = RENAMED[`${operation.service} ${operation.name} ${member}`];
@@ -101,7 +117,8 @@ function documentOf(operation: Operation): string | undefined {
 /** @returns what the operation's command takes, by AWS's model and the CLI's own conventions. */
 export function commandShapeOf(operation: Operation): CommandShape {
   const input = inputOf(operation);
-  const required = new Set(input.required ?? []);
+  const lifted = liftedOf(operation);
+  const required = new Set((input.required ?? []).filter((name) => name !== lifted?.member));
   const modelled = Object.entries(input.members).flatMap(([name, member]) =>
     optionsOf(operation, name, member, required.has(name)),
   );
@@ -109,6 +126,7 @@ export function commandShapeOf(operation: Operation): CommandShape {
   return {
     options: [
       ...modelled,
+      ...(lifted ? [{ ...lifted, arity: 'one', isRequired: false } as const] : []),
       ...(document ? [] : [commandOption('--cli-input-json', 'one')]),
       ...(paginatorOf(operation)
         ? ['--starting-token', '--page-size', '--max-items'].map((name) =>

@@ -35,9 +35,17 @@ async function readParameters(
   context: CommandContext,
 ): Promise<ValueMap> {
   const parameters = await readInputJson(parsed, context);
-  for (const [option, words] of parsed.values) {
+  const wholeFirst = [...parsed.values].sort(
+    ([one], [other]) => Number(one.within !== undefined) - Number(other.within !== undefined),
+  );
+  for (const [option, words] of wholeFirst) {
     if (option.member === undefined) continue;
-    parameters[option.member] = await readOption(operation, option, words, context);
+    const value = await readOption(operation, option, words, context);
+    const around = parameters[option.member];
+    parameters[option.member] =
+      option.within === undefined
+        ? value
+        : { ...(isValueMap(around) ? around : {}), [option.within]: value };
   }
   return parameters;
 }

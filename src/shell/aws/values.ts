@@ -147,6 +147,13 @@ function toList(
   return words.map((word) => toValue(option, model, member, word));
 }
 
+function shapeRefOf(operation: Operation, { member = '', within }: Option): ShapeRef {
+  const ref = inputOf(operation).members[member]?.shape ?? 'string';
+  if (within === undefined) return ref;
+  const shape = shapeOf(modelOf(operation.service), ref);
+  return ('members' in shape ? shape.members[within]?.shape : undefined) ?? 'string';
+}
+
 /**
  * Turns the words of one option into the value of its member.
  * @throws AwsCliError 252 for an unreadable file, JSON, shorthand, number or base64
@@ -159,7 +166,7 @@ export async function readOption(
 ): Promise<Value> {
   if (option.value !== undefined) return option.value;
   const model = modelOf(operation.service);
-  const ref = inputOf(operation).members[option.member ?? '']?.shape ?? 'string';
+  const ref = shapeRefOf(operation, option);
   const shape = shapeOf(model, ref);
   const [first = ''] = words;
   const only = words.length === 1 ? await loadParameter(option.name, first, files) : undefined;
