@@ -9,6 +9,11 @@ export interface ProbeRequest {
   /** `$default` is not part of the address. */
   readonly stage: string;
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'OPTIONS';
+  /**
+   * A custom domain name that this run has read: the call goes there, and `path` begins with what its
+   * mapping takes. The certificate must be the domain's; its DNS record plays no part.
+   */
+  readonly domain?: string;
   /** Path behind the stage, with its leading slash. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
@@ -55,6 +60,13 @@ const detailsOf = ({ headers = {}, body, from, key }: ProbeRequest) =>
 const queryText = ({ query }: ProbeRequest) =>
   query ? `?${new URLSearchParams(query).toString()}` : '';
 
+const placeOf = (request: ProbeRequest) => {
+  const { domain, stage, path, apiId } = request;
+  return domain === undefined
+    ? `/${stage}${path}${queryText(request)} of ${apiId}`
+    : `https://${domain}${path}${queryText(request)}`;
+};
+
 /**
  * What a verdict shows of a probe; the key's value is not in it.
  * @param shown names of the answer's headers that matter, in lower case
@@ -64,7 +76,7 @@ export const probeEvidence = (
   { status, body, headers }: ProbeAnswer,
   shown: readonly string[] = [],
 ): Evidence => ({
-  call: `${request.method} /${request.stage}${request.path}${queryText(request)} of ${request.apiId}, ${detailsOf(request)}`,
+  call: `${request.method} ${placeOf(request)}, ${detailsOf(request)}`,
   fields: {
     status,
     body,

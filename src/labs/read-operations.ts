@@ -34,6 +34,11 @@ export const READ_OPERATIONS = {
       page: 'position',
       never: ['includeValues'],
     },
+    GetBasePathMappings: {
+      action: 'apigateway:GET',
+      resource: '/domainnames/{domainName}/basepathmappings',
+      page: 'position',
+    },
     GetDeployment: {
       action: 'apigateway:GET',
       resource: '/restapis/{restApiId}/deployments/{deploymentId}',
@@ -43,6 +48,7 @@ export const READ_OPERATIONS = {
       resource: '/restapis/{restApiId}/deployments',
       page: 'position',
     },
+    GetDomainNames: { action: 'apigateway:GET', resource: '/domainnames', page: 'position' },
     GetGatewayResponses: {
       action: 'apigateway:GET',
       resource: '/restapis/{restApiId}/gatewayresponses',

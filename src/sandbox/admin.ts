@@ -8,6 +8,7 @@ export interface Administered {
   reset(accessKeyId?: string): void;
   snapshot(accessKeyId?: string): string;
   restore(text: string, accessKeyId?: string): void;
+  resolves(name: string): boolean;
   traces(accessKeyId: string, limit: number): readonly Trace[];
 }
 
@@ -67,11 +68,19 @@ async function putState(
   }
 }
 
-/** Answers `/_sandbox/…`: reset, state and traces. Not part of AWS; on loopback without a signature. */
+/** What DNS would say of a custom domain name. A call by one that nobody has ends here too. */
+const resolution = (sandbox: Administered, name: string): Response =>
+  sandbox.resolves(name)
+    ? answer(200, { name })
+    : refuse(404, `No account of the sandbox has the custom domain name ${name}.`);
+
+/** Answers `/_sandbox/…`: reset, state, traces and names. Not part of AWS; on loopback without a signature. */
 export async function handleAdmin(request: Request, sandbox: Administered): Promise<Response> {
   const { host, path, query } = splitUrl(request.url);
   if (isForeign(request, host))
     return refuse(403, 'This address takes no requests from other sites.');
+  const [, name] = /^\/_sandbox\/(?:names|domains)\/([^/]+)/.exec(path) ?? [];
+  if (name !== undefined) return resolution(sandbox, name);
   const values = new Map(parseQuery(query));
   const key = AccessKeyId.optional().safeParse(values.get('accessKeyId'));
   if (!key.success) return refuse(400, 'accessKeyId must have 1 to 128 characters.');
@@ -90,7 +99,7 @@ export async function handleAdmin(request: Request, sandbox: Administered): Prom
     default:
       return refuse(
         404,
-        `There is no ${request.method} ${path}. There are POST /_sandbox/reset, GET and PUT /_sandbox/state, GET /_sandbox/traces and /_sandbox/invoke/{apiId}/{stage}/….`,
+        `There is no ${request.method} ${path}. There are POST /_sandbox/reset, GET and PUT /_sandbox/state, GET /_sandbox/traces, GET /_sandbox/names/{domainName}, /_sandbox/invoke/{apiId}/{stage}/… and /_sandbox/domains/{domainName}/….`,
       );
   }
 }

@@ -4,7 +4,9 @@ import './models.ts';
 import { createControlPlane, type ManagedStage } from './dispatch.ts';
 import {
   createGateway,
+  domainCall,
   invokeTarget,
+  unmappedAnswer,
   type Authentication,
   type InvokeTarget,
   type Opening,
@@ -28,6 +30,7 @@ import { stackOf } from './services/iam/stack.ts';
 import {
   accountIdFor,
   emptyState,
+  findDomain,
   findRestApi,
   findV2Api,
   regionState,
@@ -80,11 +83,16 @@ export interface Sandbox {
   restore(text: string, accessKeyId?: string): void;
   /** Empties one key's account, or all. */
   reset(accessKeyId?: string): void;
+  /** Whether a custom domain name answers to this name. */
+  resolves(name: string): boolean;
   /** Requests of the key's account that reached a deployed API, newest first. */
   traces(accessKeyId: string, limit: number): readonly Trace[];
 }
 
 const SETTLE_MS = 2000;
+
+/** What a Regional custom domain name's DNS record points at. */
+const TARGET_NAME = /^d-[a-z0-9]+\.execute-api\./;
 
 /** @returns an empty sandbox */
 export function createSandbox(options: SandboxOptions): Sandbox {
@@ -165,10 +173,22 @@ export function createSandbox(options: SandboxOptions): Sandbox {
 
   const callService = serviceCalls({ clock, controlPlane, state: () => state });
 
+  /** The deployed API that a request is for, by its own address or a custom domain name. */
+  function targetOf(request: Request): InvokeTarget | 'unmapped' | undefined {
+    const target = invokeTarget(request.url, request.headers);
+    if (target) return target;
+    const { name, url } = domainCall(request.url, request.headers);
+    const found = findDomain(state, name);
+    if (found) return gateway.mapped(found, name, { method: request.method, url }) ?? 'unmapped';
+    // The names that DNS records point at serve no one who does not say a domain name.
+    return TARGET_NAME.test(name) ? 'unmapped' : undefined;
+  }
+
   const sandbox: Sandbox = {
     async handle(request) {
       try {
-        const target = invokeTarget(request.url, request.headers);
+        const target = targetOf(request);
+        if (target === 'unmapped') return unmappedAnswer();
         if (target) {
           const managed = managedStage(target, state);
           return managed
@@ -187,7 +207,8 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     },
     async connect(request) {
       try {
-        const target = invokeTarget(request.url, request.headers);
+        const target = targetOf(request);
+        if (target === 'unmapped') return { ok: false, response: unmappedAnswer() };
         if (target) return await gateway.connect(request, target);
         return { ok: false, response: noSocketHere() };
       } catch (error) {
@@ -228,6 +249,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       gateway.reset(account);
       rates.clear(account === undefined ? '' : `${account}/`);
     },
+    resolves: (name) => findDomain(state, name.toLowerCase()) !== undefined,
     traces: (accessKeyId, limit) => gateway.traces(accountIdFor(accessKeyId), limit),
   };
   return sandbox;

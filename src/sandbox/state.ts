@@ -1,4 +1,8 @@
-import { emptyApiGatewayState, type ApiGatewayState } from './services/apigateway/state.ts';
+import {
+  emptyApiGatewayState,
+  type ApiGatewayState,
+  type DomainNameRecord,
+} from './services/apigateway/state.ts';
 import {
   emptyApiGatewayV2State,
   type ApiGatewayV2State,
@@ -112,6 +116,31 @@ export function findRestApi(state: SandboxState, apiId: string): FoundApi | unde
     }
   }
   return undefined;
+}
+
+/** One custom domain name with where it lives. */
+export interface FoundDomain {
+  readonly account: string;
+  readonly record: DomainNameRecord;
+}
+
+/**
+ * @param name lower case, without a port
+ * @returns the custom domain name of that name, else the wildcard that covers it
+ */
+export function findDomain(state: SandboxState, name: string): FoundDomain | undefined {
+  const wildcard = name.replace(/^[^.]+/, '*');
+  let covering: FoundDomain | undefined;
+  for (const [account, regions] of Object.entries(state.accounts)) {
+    for (const { apigateway } of Object.values(regions)) {
+      const { domainNames } = apigateway;
+      const exact = Object.hasOwn(domainNames, name) ? domainNames[name] : undefined;
+      if (exact) return { account, record: exact };
+      const record = Object.hasOwn(domainNames, wildcard) ? domainNames[wildcard] : undefined;
+      if (record) covering ??= { account, record };
+    }
+  }
+  return covering;
 }
 
 /** One HTTP or WebSocket API with where it lives. */

@@ -28,7 +28,7 @@ const unreachable = (url: URL) =>
   failWith(
     EXIT.resolve,
     `curl: (6) Could not resolve host: ${url.hostname}. This terminal reaches your local sandbox only: ` +
-      'https://{api-id}.execute-api.{region}.amazonaws.com/{stage}, or http://localhost:4566.\n',
+      'https://{api-id}.execute-api.{region}.amazonaws.com/{stage}, your custom domain names, or http://localhost:4566.\n',
   );
 
 function parseUrl(text: string): URL | undefined {
@@ -71,6 +71,13 @@ function redirect(plan: Plan, { response }: Exchange): Plan | undefined {
   return { url, method: 'GET', headers, body: undefined };
 }
 
+/** Names that the sandbox knows: AWS's and this machine's by their form, custom domain names by asking. */
+async function resolves({ hostname }: URL, { send }: CurlPorts): Promise<boolean> {
+  if (isSandboxHost(hostname)) return true;
+  const question = `https://apigateway.us-east-1.amazonaws.com/_sandbox/names/${hostname}`;
+  return (await send(new Request(question))).ok;
+}
+
 /** Transfers one URL, redirects included. */
 async function follow(
   start: Plan,
@@ -81,7 +88,7 @@ async function follow(
   const exchanges: Exchange[] = [];
   let plan: Plan | undefined = start;
   while (plan) {
-    if (!isSandboxHost(plan.url.hostname)) return { exchanges, failure: unreachable(plan.url) };
+    if (!(await resolves(plan.url, ports))) return { exchanges, failure: unreachable(plan.url) };
     if (exchanges.length > MAX_REDIRECTS) {
       const text = `curl: (47) Maximum (${MAX_REDIRECTS}) redirects followed\n`;
       return { exchanges, failure: failWith(EXIT.redirects, text) };

@@ -144,3 +144,51 @@ describe('a burst', () => {
     expect(result).toEqual({ sent: 90, statuses: { 200: 90 } });
   });
 });
+
+describe('a probe of a custom domain name', () => {
+  const domain = 'api.example.com';
+  const probeOf = (target: LookTarget, host: string) => {
+    const sent: Request[] = [];
+    const port = createHttpProbe({
+      target,
+      clients: { send: () => Promise.resolve({}), destroy() {} },
+      knownApis: new Set(['a1b2']),
+      knownDomains: new Map([[domain, host]]),
+      fetch(each) {
+        sent.push(each);
+        return Promise.resolve(new Response('ok'));
+      },
+    });
+    return { port, sent };
+  };
+  const HOST = 'd-abc123.execute-api.us-east-1.amazonaws.com';
+
+  test('goes by path in the local sandbox, and its evidence names the domain', async () => {
+    const { port, sent } = probeOf(sandbox, HOST);
+    const asked = { ...request, domain, path: '/v1/products' };
+    const answer = await port.send(asked);
+    expect(sent[0]?.url).toBe('http://127.0.0.1:4566/_sandbox/domains/api.example.com/v1/products');
+    expect(probeEvidence(asked, answer).call).toBe(
+      'GET https://api.example.com/v1/products, without a key',
+    );
+  });
+
+  test('is refused for a name that this run has not read', async () => {
+    const { port, sent } = probeOf(sandbox, HOST);
+    await expect(port.send({ ...request, domain: 'evil.example' })).rejects.toMatchObject({
+      reason: 'undecidable',
+      message:
+        'A probe may call only custom domain names that this run has read, and "evil.example" is none.',
+    });
+    expect(sent).toEqual([]);
+  });
+
+  test('goes on AWS to what AWS names as its target, and nowhere else', async () => {
+    const { port, sent } = probeOf(aws, 'evil.example');
+    await expect(port.send({ ...request, domain })).rejects.toMatchObject({
+      message:
+        'AWS names evil.example as the target of api.example.com, which is no address of API Gateway or CloudFront.',
+    });
+    expect(sent).toEqual([]);
+  });
+});

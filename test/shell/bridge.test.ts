@@ -72,9 +72,22 @@ describe('the bridge passes the sandbox and nothing else', () => {
     expect(await response.json()).toEqual({
       error: {
         code: 'host-not-allowed',
-        message: `The terminal reaches the local sandbox only, not ${new URL(url).host}. Use an amazonaws.com address or http://127.0.0.1:4566.`,
+        message: `The terminal reaches the local sandbox only, not ${new URL(url).host}. Use an amazonaws.com address, a custom domain name that you created, or http://127.0.0.1:4566.`,
       },
     });
+  });
+
+  test('a custom domain name is asked, once the sandbox says that somebody has it', async () => {
+    const asked: string[] = [];
+    const response = await post(envelope('https://api.example.com/v1'), async (request) => {
+      asked.push(`${request.url} for ${request.headers.get('host') ?? new URL(request.url).host}`);
+      return new Response('ok');
+    });
+    expect(asked).toEqual([
+      'http://127.0.0.1:4566/_sandbox/names/api.example.com for 127.0.0.1:4566',
+      'https://api.example.com/v1 for api.example.com',
+    ]);
+    expect(response.status).toBe(200);
   });
 
   test.each<[string, unknown, number]>([

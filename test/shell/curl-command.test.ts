@@ -159,9 +159,13 @@ describe('curl reaches the sandbox and nothing else', () => {
     const { stderr, exitCode } = await terminal.run(`curl ${url}`);
     expect(stderr).toBe(
       `curl: (6) Could not resolve host: ${new URL(url).hostname}. This terminal reaches your local sandbox only: ` +
-        'https://{api-id}.execute-api.{region}.amazonaws.com/{stage}, or http://localhost:4566.\n',
+        'https://{api-id}.execute-api.{region}.amazonaws.com/{stage}, your custom domain names, or http://localhost:4566.\n',
     );
-    expect([exitCode, seen]).toEqual([6, []]);
+    // The sandbox is asked whether somebody has a custom domain name of that name, and nothing else.
+    expect([exitCode, seen.map((one) => one.url)]).toEqual([
+      6,
+      [`https://apigateway.us-east-1.amazonaws.com/_sandbox/names/${new URL(url).hostname}`],
+    ]);
   });
 
   test('a redirect to elsewhere is not followed', async () => {
@@ -169,7 +173,10 @@ describe('curl reaches the sandbox and nothing else', () => {
       new Response(null, { status: 301, headers: { location: 'https://example.com/' } });
     const { terminal, seen } = open(away);
     expect((await terminal.run(`curl -L ${INVOKE}`)).exitCode).toBe(6);
-    expect(seen).toHaveLength(1);
+    expect(seen.map((one) => one.url)).toEqual([
+      INVOKE,
+      'https://apigateway.us-east-1.amazonaws.com/_sandbox/names/example.com',
+    ]);
   });
 
   test.each([

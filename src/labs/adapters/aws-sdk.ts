@@ -1,3 +1,4 @@
+import type { DomainName } from '@aws-sdk/client-api-gateway';
 import { commandLine, type AwsReader } from '../aws-reader.ts';
 import type { LookSession, OnCall } from '../runner.ts';
 import { createHttpProbe } from './http-probe.ts';
@@ -29,6 +30,17 @@ function apiIdsOf(operation: string, list: unknown): readonly string[] {
   return (list as { id?: string; ApiId?: string }[]).flatMap(({ id, ApiId }) => id ?? ApiId ?? []);
 }
 
+/** The custom domain names that an answer of v1 lists, with the names that answer for them. */
+function domainsOf(operation: string, list: unknown): readonly (readonly [string, string])[] {
+  if (operation !== 'GetDomainNames' || !Array.isArray(list)) return [];
+  return (list as DomainName[]).flatMap(
+    ({ domainName, regionalDomainName, distributionDomainName }) => {
+      const target = regionalDomainName ?? distributionDomainName;
+      return domainName === undefined || target === undefined ? [] : [[domainName, target]];
+    },
+  );
+}
+
 /** Opens a way to look at one account, for one run, over the AWS SDK. */
 export function openSession({
   target,
@@ -38,6 +50,7 @@ export function openSession({
   noProbes,
 }: SessionOptions): LookSession & { close(): void } {
   const knownApis = new Set<string>();
+  const knownDomains = new Map<string, string>();
   const clients = createReadClients(target, fetch);
   const probeClients = createProbeClients(target, fetch);
   const reader = createReader({
@@ -48,6 +61,7 @@ export function openSession({
     ...(signal && { signal }),
     onAnswer(operation, { items, Items }) {
       for (const id of apiIdsOf(operation, items ?? Items)) knownApis.add(id);
+      for (const [name, host] of domainsOf(operation, items)) knownDomains.set(name, host);
     },
   });
   const close = () => {
@@ -60,6 +74,7 @@ export function openSession({
       target,
       clients: probeClients,
       knownApis,
+      knownDomains,
       ...(fetch && { fetch }),
       ...(signal && { signal }),
     });

@@ -2,9 +2,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { LookFault } from '../look-fault.ts';
 import type { ProbeAnswer, ProbeKey, ProbePort, ProbeRequest } from '../probe.ts';
 import { PROBE_OPERATIONS } from '../read-operations.ts';
+import { callDomain, isAwsTarget } from './domain-call.ts';
 import type { FetchRequest, SdkClients } from './sdk-clients.ts';
 import { lookFaultOf } from './sdk-faults.ts';
-import { invokeUrl, type LookTarget } from './target.ts';
+import { domainUrl, invokeUrl, type LookTarget } from './target.ts';
 
 /** Requests that one run may send at most, bursts included. */
 export const PROBE_BUDGET = 1_000;
@@ -18,6 +19,8 @@ export interface ProbeOptions {
   readonly clients: SdkClients;
   /** Ids of the APIs that this run has read: a probe goes to no other host. */
   readonly knownApis: ReadonlySet<string>;
+  /** Custom domain names that this run has read, each with the name under which AWS answers for it. */
+  readonly knownDomains?: ReadonlyMap<string, string>;
   readonly fetch?: FetchRequest;
   readonly signal?: AbortSignal;
 }
@@ -26,14 +29,15 @@ function fault(
   reason: 'timeout' | 'network' | 'undecidable',
   saw: string,
   nextStep: string,
-  { method, stage, path }: ProbeRequest,
+  { method, stage, path, domain }: ProbeRequest,
   cause?: unknown,
 ) {
-  return new LookFault({ reason, saw, nextStep, call: `${method} /${stage}${path}` }, { cause });
+  const place = domain === undefined ? `/${stage}` : `https://${domain}`;
+  return new LookFault({ reason, saw, nextStep, call: `${method} ${place}${path}` }, { cause });
 }
 
 /** Refuses what could turn a probe away from the API under test. */
-function urlOf({ target, knownApis }: ProbeOptions, request: ProbeRequest): string {
+function urlOf({ target, knownApis, knownDomains }: ProbeOptions, request: ProbeRequest): string {
   const isPlain =
     /^[a-z0-9]+$/i.test(request.apiId) &&
     /^([\w-]+|\$default)$/.test(request.stage) &&
@@ -46,10 +50,36 @@ function urlOf({ target, knownApis }: ProbeOptions, request: ProbeRequest): stri
       request,
     );
   }
-  const { query = {} } = request;
+  const { query = {}, domain } = request;
+  if (domain !== undefined && !knownDomains?.has(domain)) {
+    throw fault(
+      'undecidable',
+      `A probe may call only custom domain names that this run has read, and "${domain}" is none.`,
+      'Verify again.',
+      request,
+    );
+  }
   const search = new URLSearchParams(query).toString();
-  const url = invokeUrl(target, request.apiId, request.stage, request.path);
+  const url =
+    domain === undefined
+      ? invokeUrl(target, request.apiId, request.stage, request.path)
+      : domainUrl(target, domain, request.path);
   return search === '' ? url : `${url}?${search}`;
+}
+
+/** A domain name is called where AWS answers for it, never where its DNS record points. */
+function sendOf(options: ProbeOptions, request: ProbeRequest): FetchRequest {
+  const { fetch = (each: Request) => globalThis.fetch(each), target, knownDomains } = options;
+  const host = request.domain === undefined ? undefined : knownDomains?.get(request.domain);
+  if (target.kind !== 'aws' || host === undefined) return fetch;
+  if (!isAwsTarget(host))
+    throw fault(
+      'undecidable',
+      `AWS names ${host} as the target of ${request.domain ?? ''}, which is no address of API Gateway or CloudFront.`,
+      'Verify again; if it stays, please report it.',
+      request,
+    );
+  return (each) => callDomain(each, host);
 }
 
 /** The header by which the local sandbox is told where a request comes from. */
@@ -95,7 +125,7 @@ function createKeyRing({
 
 /** Calls APIs over HTTP, within the bounds that `ProbePort` promises. */
 export function createHttpProbe(options: ProbeOptions): ProbePort {
-  const { fetch = (request: Request) => globalThis.fetch(request), signal } = options;
+  const { signal } = options;
   const valueOf = createKeyRing(options);
   const startedAt = performance.now();
   let left = PROBE_BUDGET;
@@ -106,9 +136,10 @@ export function createHttpProbe(options: ProbeOptions): ProbePort {
       ...originHeaders(options, request),
       ...(request.key && { 'x-api-key': await valueOf(request.key) }),
     };
+    const send = sendOf(options, request);
     const timeout = AbortSignal.timeout(TIMEOUT_MS);
     try {
-      const answer = await fetch(
+      const answer = await send(
         new Request(url, {
           method: request.method,
           headers,

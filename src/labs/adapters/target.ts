@@ -48,6 +48,12 @@ export function endpointOf(target: LookTarget, service: ReadService): string {
   return `https://${name}.${target.region}.${dnsSuffix(target.region)}`;
 }
 
+/** Where a custom domain name is called. @param path with what the name's mapping takes, with its leading slash */
+export const domainUrl = (target: LookTarget, domain: string, path: string): string =>
+  target.kind === 'aws'
+    ? `https://${domain}${path}`
+    : `${target.endpoint.replace(/\/$/, '')}/_sandbox/domains/${domain}${path}`;
+
 /** Where a deployed API is called. @param path behind the stage, with its leading slash */
 export function invokeUrl(target: LookTarget, apiId: string, stage: string, path: string): string {
   // Stage $default is served at the root of the address.

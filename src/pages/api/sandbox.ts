@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
 import { z } from 'zod';
-import { json, problem, readJson } from '#app';
+import { json, problem, readJson, type App } from '#app';
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
 
@@ -15,10 +15,18 @@ const Envelope = z.strictObject({
 const AWS_HOST = /^(?:[\w-]+\.)+(?:amazonaws|amazoncognito)\.com$/i;
 const LOCAL_HOST = /^(?:[\w-]+\.execute-api\.)?localhost$|^127\.0\.0\.1$/i;
 
-/** AWS's names, which the sandbox plays, and the sandbox's own address; nothing else is ever asked. */
+/** AWS's names, which the sandbox plays, and the sandbox's own address. */
 function isSandboxUrl(url: URL, sandboxUrl: string): boolean {
   if (AWS_HOST.test(url.hostname)) return true;
   return LOCAL_HOST.test(url.hostname) && url.port === new URL(sandboxUrl).port;
+}
+
+/** Whether the name is a custom domain name of some account of the sandbox. */
+async function isCustomDomain(hostname: string, sandbox: App['sandbox']): Promise<boolean> {
+  const question = `${sandbox.url}/_sandbox/names/${encodeURIComponent(hostname)}`;
+  // A sandbox that is down knows no names; the next question says so.
+  const answer = await sandbox.fetch(new Request(question)).catch(() => undefined);
+  return answer?.ok ?? false;
 }
 
 /** @returns undefined when a name or value is not one that HTTP allows */
@@ -42,11 +50,11 @@ export const POST: APIRoute = async ({ request, locals }) => {
   const { method, url, headers: pairs, bodyBase64 } = parsed.value;
   const { sandbox } = locals.app;
   const target = new URL(url);
-  if (!isSandboxUrl(target, sandbox.url)) {
+  if (!isSandboxUrl(target, sandbox.url) && !(await isCustomDomain(target.hostname, sandbox))) {
     return problem(
       403,
       'host-not-allowed',
-      `The terminal reaches the local sandbox only, not ${target.host}. Use an amazonaws.com address or ${sandbox.url}.`,
+      `The terminal reaches the local sandbox only, not ${target.host}. Use an amazonaws.com address, a custom domain name that you created, or ${sandbox.url}.`,
     );
   }
   const headers = toHeaders(pairs);

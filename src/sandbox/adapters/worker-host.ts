@@ -11,7 +11,7 @@ export interface SandboxWorker {
   readonly url: string;
   /** What the learner must be told, such as a saved state that could not be read. */
   readonly notices: readonly string[];
-  /** Sends one request to the worker; the URL's host travels as `Host`, whatever it is. */
+  /** Sends one request to the worker; its `Host` header, else the URL's host, travels as `Host`, whatever it is. */
   fetch(request: Request): Promise<Response>;
   /** Saves the state and ends the worker; a second call waits for the first. */
   close(): Promise<void>;
@@ -105,8 +105,8 @@ async function send(request: Request, host: string, port: number): Promise<Respo
         method: request.method,
         path: pathname + search,
         headers: {
-          ...Object.fromEntries(request.headers),
           host: meant,
+          ...Object.fromEntries(request.headers),
           'content-length': body.length,
         },
         signal: request.signal,

@@ -21,13 +21,8 @@ export async function readRequest(request: Request, target: string): Promise<Cli
     headers,
     body: request.body ? await readBody(request.body) : EMPTY_BODY,
     ...origin,
-    host: hostOf(request),
     original: request,
   };
-}
-
-function hostOf({ url, headers }: Request): string {
-  return headers.get('host') ?? /^[a-z]+:\/\/([^/?#]*)/i.exec(url)?.[1] ?? '';
 }
 
 /** Form decoding: `+` is a space; what is malformed stays as it is. */

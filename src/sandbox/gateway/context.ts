@@ -83,7 +83,6 @@ export interface ClientRequest {
   readonly sourceVpc?: string | undefined;
   /** Two letters, where the caller said so. */
   readonly country?: string | undefined;
-  readonly host: string;
   /** The request itself, for checking its signature. */
   readonly original: Request;
 }
@@ -123,6 +122,12 @@ export interface Arrived {
   readonly services: Services;
   readonly apiId: string;
   readonly stageName: string;
+  /** The name the API was called by. */
+  readonly domainName: string;
+  /** What stands before the request's path in the URL: `/{stage}`, or what a domain name's mapping takes. */
+  readonly pathPrefix: string;
+  /** Whether it came by a custom domain name, and so not by the default endpoint. */
+  readonly isMapped: boolean;
   readonly request: ClientRequest;
   readonly requestId: string;
   readonly extendedRequestId: string;

@@ -1,7 +1,8 @@
 import type { Clock, Random } from '#core';
-import type { FoundV2Api } from '../state.ts';
+import type { FoundDomain, FoundV2Api } from '../state.ts';
 import { readRequest } from './client-request.ts';
 import type { Answer, Arrived, FoundApi, Services } from './context.ts';
+import { mappedTarget, unmappedTrace } from './domains.ts';
 import { failure } from './failures.ts';
 import type { InvokeFunction } from './functions.ts';
 import { gatewayResponse } from './gateway-responses.ts';
@@ -45,7 +46,8 @@ export type {
   Trace,
   WebSocketMetricSample,
 } from './records.ts';
-export { invokeTarget, type InvokeTarget } from './target.ts';
+export { unmappedAnswer } from './domains.ts';
+export { domainCall, invokeTarget, type InvokeTarget } from './target.ts';
 export type { ClientSocket } from './websocket/context.ts';
 export {
   MAX_FRAME_BYTES,
@@ -88,6 +90,15 @@ export interface GatewayDeps {
 export interface Gateway {
   /** Answers one call of a deployed API; a refusal is an answer too. */
   handle(request: Request, target: InvokeTarget): Promise<Response>;
+  /**
+   * Where a custom domain name's mappings send a request. One that none of them takes leaves a trace.
+   * @param name as the client wrote it
+   */
+  mapped(
+    found: FoundDomain,
+    name: string,
+    request: { readonly method: string; readonly url: string },
+  ): InvokeTarget | undefined;
   /** Answers a handshake with a deployed WebSocket API. */
   connect(request: Request, target: InvokeTarget): Promise<Opening>;
   /** Connections of WebSocket APIs. */
@@ -183,15 +194,20 @@ export function createGateway(deps: GatewayDeps): Gateway {
   }
 
   return {
+    mapped(found, name, request) {
+      const target = mappedTarget(found.record, name, request.url);
+      if (!target) traces.add(found.account, unmappedTrace(deps, found, name, request));
+      return target;
+    },
     async handle(request, target) {
       const v2 = deps.findV2Api?.(target.apiId);
       // A WebSocket API speaks no plain HTTP (assumed status).
       if (v2?.record.api.ProtocolType === 'WEBSOCKET') return forbidden();
       if (v2) return handleHttp(v2, request, target);
       const found = deps.findApi(target.apiId);
-      const arrived = await arrive(services, request, target).catch(() => undefined);
+      const arrived = await arrive(services, request, target, found?.region).catch(() => undefined);
       if (!arrived) return brokenOff();
-      const passage = await run(arrived, found);
+      const passage = await run(arrived, found, target);
       const answer = answerOf(passage);
       const ending = { answer, failure: passage.failure, endedAt: deps.clock.now() };
       if (found) keep(found, passage, ending);
@@ -230,11 +246,15 @@ async function arrive(
   services: Services,
   request: Request,
   target: InvokeTarget,
+  region = 'us-east-1',
 ): Promise<Arrived> {
   return {
     services,
     apiId: target.apiId,
     stageName: target.stage,
+    domainName: target.mapping?.domainName ?? `${target.apiId}.execute-api.${region}.amazonaws.com`,
+    pathPrefix: target.mapping?.prefix ?? `/${target.stage}`,
+    isMapped: target.mapping !== undefined,
     request: await readRequest(request, target.path),
     requestId: requestId(services.random),
     extendedRequestId: extendedRequestId(services.random),

@@ -8,11 +8,13 @@ import {
   type Verdict,
 } from './context.ts';
 import { failure as newFailure, type Failure } from './failures.ts';
+import { DOMAIN_STEP, domainVerdict } from './domains.ts';
 import { checkWebAcl } from './handlers/check-web-acl.ts';
 import { matchRoute } from './handlers/match-route.ts';
 import { resolveStage } from './handlers/resolve-stage.ts';
 import { createNotes, type Notes } from './notes.ts';
 import { STEPS } from './steps.ts';
+import type { InvokeTarget } from './target.ts';
 import type { Progress } from './variables.ts';
 
 /** How far a request came, the steps it passed, and what stopped it. */
@@ -23,8 +25,14 @@ export interface Passage {
 }
 
 /** Takes a request through every step, until one refuses it. */
-export async function run(arrived: Arrived, found: FoundApi | undefined): Promise<Passage> {
+export async function run(
+  arrived: Arrived,
+  found: FoundApi | undefined,
+  target: InvokeTarget,
+): Promise<Passage> {
   const { steps, add: note } = createNotes(arrived.services.clock);
+  const mapped = domainVerdict(target);
+  if (mapped) note(DOMAIN_STEP, mapped);
 
   const staged = resolveStage(arrived, found);
   const unresolved = note('resolve-stage', staged.verdict);

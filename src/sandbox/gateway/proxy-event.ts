@@ -58,12 +58,12 @@ function contextOf(exchange: Routed) {
     apiId: exchange.apiId,
     ...(authorizer && { authorizer }),
     deploymentId: exchange.deployment.id,
-    domainName: request.host,
-    domainPrefix: request.host.split('.')[0],
+    domainName: exchange.domainName,
+    domainPrefix: exchange.domainName.split('.')[0],
     extendedRequestId: exchange.extendedRequestId,
     httpMethod: request.method,
     identity: identityOf(exchange),
-    path: `/${exchange.stageName}${decode(request.path)}`,
+    path: `${exchange.pathPrefix}${decode(request.path)}`,
     protocol: 'HTTP/1.1',
     requestId: exchange.requestId,
     requestTime: requestTime(exchange.receivedAt),
@@ -73,6 +73,10 @@ function contextOf(exchange: Routed) {
     stage: exchange.stageName,
   };
 }
+
+/** With the base path of a custom domain name in it, which the default endpoint's stage is not (assumed from reports). */
+const pathOf = ({ isMapped, pathPrefix, request }: Routed): string =>
+  `${isMapped ? pathPrefix : ''}${decode(request.path)}` || '/';
 
 /**
  * The event of a Lambda proxy integration.
@@ -86,7 +90,7 @@ export function proxyEvent(exchange: Routed): object {
   const body = isBase64Encoded ? base64Encode(request.body) : textOf(request.body);
   return {
     resource: route.resource.path,
-    path: decode(request.path) || '/',
+    path: pathOf(exchange),
     httpMethod: request.method,
     ...partsOf(exchange),
     requestContext: contextOf(exchange),
@@ -103,7 +107,7 @@ export const requestAuthorizerEvent = (exchange: Routed): object => ({
   type: 'REQUEST',
   methodArn: methodArn(exchange),
   resource: exchange.route.resource.path,
-  path: decode(exchange.request.path) || '/',
+  path: pathOf(exchange),
   httpMethod: exchange.request.method,
   ...partsOf(exchange),
   requestContext: contextOf(exchange),

@@ -20,6 +20,7 @@ export interface MappedTarget {
   readonly path: string;
 }
 
+const BY_DOMAIN = /^\/_sandbox\/domains\/([^/?]+)([^?]*)(\?.*)?$/;
 const BY_PATH = /^\/_sandbox\/invoke\/([^/?]+)\/([^/?]+)([^?]*)(\?.*)?$/;
 const BY_STAGE = /^\/([^/?]+)([^?]*)(\?.*)?$/;
 const EXECUTE_API_HOST = /^([a-z0-9]+)\.execute-api\.[^:]+(?::\d+)?$/i;
@@ -42,6 +43,27 @@ export function invokeTarget(url: string, headers: Headers): InvokeTarget | unde
   if (apiId === undefined) return undefined;
   const byStage = BY_STAGE.exec(rest);
   return target(apiId.toLowerCase(), byStage?.[1] ?? '', byStage?.[2], byStage?.[3], rest);
+}
+
+/** A call by a name that may be a custom domain name, and the URL under that name. */
+export interface DomainCall {
+  readonly name: string;
+  readonly url: string;
+}
+
+/**
+ * Reads a call by a custom domain name: `/_sandbox/domains/{name}/…`, or the name as Host.
+ * @param url the request's URL, absolute
+ * @param headers for the Host header, which wins over the URL's own host
+ */
+export function domainCall(url: string, headers: Headers): DomainCall {
+  const { host, rest } = splitTarget(url);
+  const [, named, path = '', query = ''] = BY_DOMAIN.exec(rest) ?? [];
+  const name = (named === undefined ? (headers.get('host') ?? host) : decode(named))
+    .replace(/:\d+$/, '')
+    .toLowerCase();
+  const below = named === undefined ? rest : `${path === '' ? '/' : path}${query}`;
+  return { name, url: `https://${name}${below}` };
 }
 
 function target(apiId: string, stage: string, path = '', query = '', whole = '/'): InvokeTarget {

@@ -12,6 +12,7 @@ const BLOCKED: Readonly<Record<BlockedReason, string>> = {
 };
 
 const STEPS: Readonly<Record<string, string>> = {
+  'resolve-domain': 'Custom domain name',
   'resolve-stage': 'Find the stage',
   'web-acl': 'Web ACL',
   'match-route': 'Find the method',

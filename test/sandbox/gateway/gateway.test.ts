@@ -103,10 +103,10 @@ describe('a deployed API answers', () => {
     expect(canary).toBeLessThan(140);
   });
 
-  test('an API whose default endpoint is disabled answers 403', async () => {
-    const world = worldOf(hello);
-    world.record.api.disableExecuteApiEndpoint = true;
-    expect((await world.call('GET /hello')).status).toBe(403);
+  test('an API that was deployed with its default endpoint disabled answers 403', async () => {
+    const world = worldOf(hello, { snapshot: { disableExecuteApiEndpoint: true } });
+    const answer = await world.call('GET /hello');
+    expect([answer.status, await answer.json()]).toEqual([403, { message: 'Forbidden' }]);
   });
 
   test('an account sees its own traces only', async () => {

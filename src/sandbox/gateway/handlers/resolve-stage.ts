@@ -17,13 +17,14 @@ export interface Arrival<T> {
 
 /**
  * Finds the API, its stage and the deployment the stage points at. With a canary, a share of the
- * requests goes to the canary's deployment, chosen at random.
- * Source: docs.aws.amazon.com/apigateway/latest/developerguide/canary-release.html
+ * requests goes to the canary's deployment, chosen at random. Whether the default endpoint is disabled
+ * counts from the next deployment on.
+ * Source: docs.aws.amazon.com/apigateway/latest/developerguide/canary-release.html and
+ * rest-api-disable-default-endpoint.html
  */
 export function resolveStage(arrived: Arrived, found: FoundApi | undefined): Arrival<Staged> {
   const record = found?.state.restApis[arrived.apiId];
   if (!found || !record) return { verdict: unknownApi(arrived), next: undefined };
-  if (record.api.disableExecuteApiEndpoint) return { verdict: disabledEndpoint(), next: undefined };
   const stage = Object.hasOwn(record.stages, arrived.stageName)
     ? record.stages[arrived.stageName]
     : undefined;
@@ -36,6 +37,8 @@ export function resolveStage(arrived: Arrived, found: FoundApi | undefined): Arr
   const deploymentId = isCanary ? canary.deploymentId : stage.deploymentId;
   const deployment = record.deployments[deploymentId];
   if (!deployment) return { verdict: unknownStage(arrived, []), next: undefined };
+  if (deployment.snapshot.disableExecuteApiEndpoint && !arrived.isMapped)
+    return { verdict: disabledEndpoint(), next: undefined };
 
   const variables = stage.variables ?? {};
   const next: Staged = {

@@ -1,6 +1,7 @@
 import type { FoundV2Api } from '../../state.ts';
 import { readRequest } from '../client-request.ts';
 import { passed, refused, type Answer, type ClientRequest, type TraceStep } from '../context.ts';
+import { DOMAIN_STEP, domainVerdict } from '../domains.ts';
 import { createNotes, type Notes } from '../notes.ts';
 import { extendedRequestId } from '../request-ids.ts';
 import { decode, type InvokeTarget } from '../target.ts';
@@ -40,6 +41,8 @@ export async function serveHttp(
   const notes = createNotes(services.clock);
   const requestId = extendedRequestId(services.random);
   const receivedAt = services.clock.now();
+  const mapped = domainVerdict(target);
+  if (mapped) notes.add(DOMAIN_STEP, mapped);
   const { verdict, place } = resolveStage(found, target);
   const unresolved = notes.add('resolve-stage', verdict);
   const read = await readRequest(request, place?.target ?? target.whole);

@@ -3,6 +3,7 @@ import { readRequest } from '../client-request.ts';
 import { refused } from '../context.ts';
 import type { V2Services } from '../http/context.ts';
 import { resolveStage } from '../http/resolve-stage.ts';
+import { DOMAIN_STEP, domainVerdict } from '../domains.ts';
 import { createNotes, type Notes } from '../notes.ts';
 import { own } from '../own.ts';
 import { extendedRequestId } from '../request-ids.ts';
@@ -209,6 +210,8 @@ export function createSockets({ services, findV2Api, keep }: SocketDeps): Socket
     const exchange = exchangeOf(connection, found, 'CONNECT');
     if (!exchange) return { ok: false, response: refusal(socketFailure(403)) };
     const notes = createNotes(clock);
+    const mapped = domainVerdict(target);
+    if (mapped) notes.add(DOMAIN_STEP, mapped);
     notes.add('resolve-stage', verdict);
     const full = demandRoom(found);
     const failure = full

@@ -15,6 +15,8 @@ import { domainOf } from './domain-names.ts';
 
 /** How the empty base path is written. */
 const NONE = '(none)';
+/** A mapping without a stage leaves it to the callers to name one behind the base path (documented). */
+const stageOf = (stage: string | undefined) => (stage === NONE ? undefined : nonEmpty(stage));
 const keyOf = (basePath: string | undefined) => nonEmpty(basePath) ?? NONE;
 
 function check(context: OperationContext, { restApiId, stage, basePath }: BasePathMapping): void {
@@ -38,7 +40,7 @@ export function createBasePathMapping(
   const mapping: BasePathMapping = defined({
     basePath,
     restApiId: input.restApiId,
-    stage: nonEmpty(input.stage),
+    stage: stageOf(input.stage),
   });
   check(context, mapping);
   if (own(basePathMappings, basePath))
@@ -92,8 +94,9 @@ const RULES: readonly PatchRule<BasePathMapping>[] = [
     path: '/stage',
     ops: ['replace', 'remove'],
     apply(mapping, patch) {
-      if (patch.op === 'remove') delete mapping.stage;
-      else mapping.stage = textOf(patch);
+      const stage = patch.op === 'remove' ? undefined : stageOf(textOf(patch));
+      if (stage === undefined) delete mapping.stage;
+      else mapping.stage = stage;
     },
   },
 ];

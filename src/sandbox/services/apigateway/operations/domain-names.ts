@@ -30,6 +30,17 @@ export function targets(context: OperationContext, isEdge: boolean): Partial<Dom
       };
 }
 
+/**
+ * A name is unique within a Region over all accounts.
+ * Source: docs.aws.amazon.com/apigateway/latest/developerguide/how-to-custom-domains.html
+ */
+export function demandFreeName({ sandbox, region }: OperationContext, domainName: string): void {
+  const isTaken = Object.values(sandbox.accounts).some(
+    (regions) => own(regions[region]?.apigateway.domainNames ?? {}, domainName) !== undefined,
+  );
+  if (isTaken) throw conflict('The domain name you provided already exists.');
+}
+
 export function createDomainName(
   context: OperationContext,
   input: Parsed<CreateDomainNameRequest>,
@@ -38,7 +49,7 @@ export function createDomainName(
   const { domainName } = input;
   if (!HOST.test(domainName))
     throw badRequest(`Invalid domain name identifier specified: ${domainName}`);
-  if (own(domainNames, domainName)) throw conflict('The domain name you provided already exists.');
+  demandFreeName(context, domainName);
   const types = input.endpointConfiguration?.types
     ? [...input.endpointConfiguration.types]
     : ['EDGE'];

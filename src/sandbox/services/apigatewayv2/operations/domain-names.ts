@@ -6,10 +6,10 @@ import type {
   UpdateDomainNameRequest,
 } from '@aws-sdk/client-apigatewayv2';
 import { regionState } from '../../../state.ts';
-import { badRequest, conflict } from '../../../wire/errors.ts';
+import { badRequest } from '../../../wire/errors.ts';
 import { epochSeconds, type OperationContext, type Parsed } from '../../context.ts';
 import { demandCertificate } from '../../apigateway/certificates.ts';
-import { HOST, targets } from '../../apigateway/operations/domain-names.ts';
+import { demandFreeName, HOST, targets } from '../../apigateway/operations/domain-names.ts';
 import type { DomainName, DomainNameRecord } from '../../apigateway/state.ts';
 import { defined, own, values } from '../../records.ts';
 import { listOf } from '../access.ts';
@@ -81,7 +81,7 @@ export function createDomainName(
   const domains = domainsOf(context);
   const { DomainName: name } = input;
   if (!HOST.test(name)) throw badRequest(`Invalid domain name identifier specified: ${name}`);
-  if (own(domains, name)) throw conflict('The domain name you provided already exists.');
+  demandFreeName(context, name);
   if ((input.DomainNameConfigurations?.length ?? 0) > 1)
     throw badRequest('A domain name can have only one configuration');
   const configuration = demandConfiguration(context, name, input.DomainNameConfigurations?.[0]);
