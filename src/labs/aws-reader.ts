@@ -3,6 +3,7 @@ import type * as ApiGatewayV2 from '@aws-sdk/client-apigatewayv2';
 import type * as Iam from '@aws-sdk/client-iam';
 import type * as Lambda from '@aws-sdk/client-lambda';
 import type * as Sts from '@aws-sdk/client-sts';
+import type * as WafV2 from '@aws-sdk/client-wafv2';
 import type { CallInput, ReadOperationName, ReadService } from './read-operations.ts';
 
 interface Sdk {
@@ -11,6 +12,7 @@ interface Sdk {
   readonly iam: typeof Iam;
   readonly lambda: typeof Lambda;
   readonly sts: typeof Sts;
+  readonly wafv2: typeof WafV2;
 }
 
 type CommandOf<S extends ReadService, O extends string> = `${O}Command` extends keyof Sdk[S]
@@ -55,7 +57,12 @@ export interface AwsCall {
   readonly input: CallInput;
 }
 
-const kebabCase = (name: string) => name.replaceAll(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase();
+/** `GetIPSet` is `get-ip-set`, `GetWebACL` is `get-web-acl`. */
+const kebabCase = (name: string) =>
+  name
+    .replaceAll(/([A-Z]+)([A-Z][a-z])/g, '$1-$2')
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1-$2')
+    .toLowerCase();
 
 const optionValue = (value: unknown) => {
   const text = Array.isArray(value) ? value.join(' ') : String(value);

@@ -1,3 +1,4 @@
+export * from './addresses-let-in.ts';
 export * from './aws-reader.ts';
 export * from './cors.ts';
 export * from './define.ts';
@@ -13,6 +14,7 @@ export * from './read-operations.ts';
 export * from './report/json.ts';
 export * from './report/junit.ts';
 export * from './report/plain.ts';
+export * from './resource-policy.ts';
 export * from './rest-api.ts';
 export * from './rest-readings.ts';
 export * from './roles.ts';
@@ -21,3 +23,4 @@ export * from './stage-setting.ts';
 export * from './usage-plan.ts';
 export * from './verdict.ts';
 export type * from './view.ts';
+export * from './web-acl.ts';

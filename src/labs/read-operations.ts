@@ -131,6 +131,18 @@ export const READ_OPERATIONS = {
   sts: {
     GetCallerIdentity: { action: 'sts:GetCallerIdentity', resource: '*' },
   },
+  wafv2: {
+    GetIPSet: {
+      action: 'wafv2:GetIPSet',
+      resource: 'arn:{partition}:wafv2:{region}:*:regional/ipset/{Name}/{Id}',
+      absent: 'WAFNonexistentItemException',
+    },
+    GetWebACL: {
+      action: 'wafv2:GetWebACL',
+      resource: 'arn:{partition}:wafv2:{region}:*:regional/webacl/{Name}/{Id}',
+      absent: 'WAFNonexistentItemException',
+    },
+  },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, ReadOperation>>>>;
 
 /**

@@ -30,7 +30,16 @@ export {
   type ApiPlace,
 } from './execute-api.ts';
 export { parsePolicy, type ParsedPolicy, type PolicyUse } from './parse.ts';
-export { byAddress, onlyFrom, type AddressPiece, type RangeAnswer } from './ranges.ts';
+export {
+  betweenEdges,
+  byAddress,
+  onlyFrom,
+  throughBoth,
+  unknownKeys,
+  withOutcome,
+  type AddressPiece,
+  type RangeAnswer,
+} from './ranges.ts';
 export {
   requestKeys,
   withKeys,

@@ -43,15 +43,18 @@ function isBeyondRanges(policies: readonly Policy[], key: string): boolean {
   );
 }
 
-/** First addresses of all stretches within which no condition on the key changes its answer. */
-function startsOf(policies: readonly Policy[], key: string, version: IpVersion): bigint[] {
-  const named = policies.flatMap(({ statements }) =>
+/** Ranges that conditions on the key name. */
+const namedRanges = (policies: readonly Policy[], key: string): IpRange[] =>
+  policies.flatMap(({ statements }) =>
     statements.flatMap(({ conditions }) =>
       conditions
         .filter((one) => one.key.toLowerCase() === key.toLowerCase())
         .flatMap(({ values }) => values.flatMap((value) => rangeOf(value) ?? [])),
     ),
   );
+
+/** First addresses of all stretches within which nothing that asks for these ranges changes its answer. */
+function startsOf(named: readonly IpRange[], version: IpVersion): bigint[] {
   const starts = named
     .filter((range) => range.version === version)
     .flatMap(({ first, last }) => [first, last + 1n]);
@@ -61,6 +64,41 @@ function startsOf(policies: readonly Policy[], key: string, version: IpVersion):
 }
 
 const sameBy = (a: Decision, b: Decision) => JSON.stringify(a) === JSON.stringify(b);
+
+/** Adds the next stretch, as part of the one before where that gets the same. */
+function append(pieces: AddressPiece[], next: AddressPiece): void {
+  const before = pieces.at(-1);
+  const isNext =
+    before?.range.version === next.range.version && before.range.last + 1n === next.range.first;
+  if (before && isNext && sameBy(before.decision, next.decision))
+    pieces[pieces.length - 1] = {
+      range: { ...before.range, last: next.range.last },
+      decision: before.decision,
+    };
+  else pieces.push(next);
+}
+
+/**
+ * What every address of a version gets from something that tells addresses apart by ranges alone: one
+ * question for each stretch between their edges.
+ * @param named all ranges that are asked for
+ */
+export function betweenEdges(
+  named: readonly IpRange[],
+  ask: (address: string) => Decision,
+  version: IpVersion,
+): AddressPiece[] {
+  const starts = startsOf(named, version);
+  const pieces: AddressPiece[] = [];
+  for (const [index, first] of starts.entries()) {
+    const last = (starts[index + 1] ?? highestOf(version) + 1n) - 1n;
+    append(pieces, {
+      range: { version, first, last },
+      decision: ask(addressText(version, first)),
+    });
+  }
+  return pieces;
+}
 
 /**
  * What every address of a version gets: one question for each stretch between the edges of the ranges
@@ -74,21 +112,28 @@ export function byAddress(
   version: IpVersion,
   key = 'aws:SourceIp',
 ): AddressPiece[] {
-  const whole = { version, first: 0n, last: highestOf(version) };
   if (isBeyondRanges(policies, key)) {
+    const range = { version, first: 0n, last: highestOf(version) };
     const by = { policy: 'policy', index: 0 };
-    return [{ range: whole, decision: { outcome: 'undecidable', key, by } }];
+    return [{ range, decision: { outcome: 'undecidable', key, by } }];
   }
-  const starts = startsOf(policies, key, version);
+  return betweenEdges(namedRanges(policies, key), ask, version);
+}
+
+const STRICTEST: readonly Decision['outcome'][] = ['denied', 'undecidable', 'allowed'];
+const stricter = (a: Decision, b: Decision) =>
+  STRICTEST.indexOf(b.outcome) < STRICTEST.indexOf(a.outcome) ? b : a;
+
+/** What addresses get that have to pass two gates: a refusal by either decides. */
+export function throughBoth(
+  first: readonly AddressPiece[],
+  second: readonly AddressPiece[],
+): AddressPiece[] {
   const pieces: AddressPiece[] = [];
-  for (const [index, first] of starts.entries()) {
-    const last = (starts[index + 1] ?? highestOf(version) + 1n) - 1n;
-    const decision = ask(addressText(version, first));
-    const before = pieces.at(-1);
-    if (before && sameBy(before.decision, decision))
-      pieces[pieces.length - 1] = { range: { ...before.range, last }, decision };
-    else pieces.push({ range: { version, first, last }, decision });
-  }
+  for (const one of first)
+    for (const other of second)
+      for (const range of overlap(one.range, other.range))
+        append(pieces, { range, decision: stricter(one.decision, other.decision) });
   return pieces;
 }
 
@@ -125,27 +170,37 @@ function without(range: IpRange, holes: readonly IpRange[]): IpRange[] {
   );
 }
 
+/** @returns the addresses that get this outcome, inside the wanted ranges and outside, as CIDR blocks */
+export function withOutcome(
+  pieces: readonly AddressPiece[],
+  outcome: Decision['outcome'],
+  wanted: readonly IpRange[],
+): { readonly inside: readonly string[]; readonly outside: readonly string[] } {
+  const found = pieces.filter(({ decision }) => decision.outcome === outcome);
+  const inside = found.flatMap(({ range }) => wanted.flatMap((one) => overlap(range, one)));
+  const outside = found.flatMap(({ range }) => without(range, wanted));
+  return { inside: inside.flatMap(cidrsOf), outside: outside.flatMap(cidrsOf) };
+}
+
+/** The condition keys for want of which some addresses' answer is not known. */
+export const unknownKeys = (pieces: readonly AddressPiece[]): readonly string[] => [
+  ...new Set(
+    pieces.flatMap(({ decision }) => (decision.outcome === 'undecidable' ? [decision.key] : [])),
+  ),
+];
+
 /**
  * Whether exactly these ranges are let in.
  * @param pieces from {@link byAddress}, of one version or several
  * @example `onlyFrom(pieces, [rangeOf('203.0.113.0/24')])` is all empty when everything inside is
  * allowed and everything outside refused
  */
-export function onlyFrom(pieces: readonly AddressPiece[], wanted: readonly IpRange[]): RangeAnswer {
-  const blocks = (
-    outcome: Decision['outcome'],
-    part: (range: IpRange) => readonly IpRange[],
-  ): string[] =>
-    pieces
-      .filter(({ decision }) => decision.outcome === outcome)
-      .flatMap(({ range }) => part(range).flatMap(cidrsOf));
-  const keys = pieces.flatMap(({ decision }) =>
-    decision.outcome === 'undecidable' ? [decision.key] : [],
-  );
-  return {
-    open: blocks('allowed', (range) => without(range, wanted)),
-    shut: blocks('denied', (range) => wanted.flatMap((one) => overlap(range, one))),
-    undecided: blocks('undecidable', (range) => [range]),
-    keys: [...new Set(keys)],
-  };
-}
+export const onlyFrom = (
+  pieces: readonly AddressPiece[],
+  wanted: readonly IpRange[],
+): RangeAnswer => ({
+  open: withOutcome(pieces, 'allowed', wanted).outside,
+  shut: withOutcome(pieces, 'denied', wanted).inside,
+  undecided: withOutcome(pieces, 'undecidable', []).outside,
+  keys: unknownKeys(pieces),
+});

@@ -8,6 +8,7 @@ import {
   isWithin,
   onlyFrom,
   rangeOf,
+  throughBoth,
   type ApiCall,
   type IpRange,
   type Policy,
@@ -185,6 +186,33 @@ describe('for any ranges', () => {
           const text = addressText('ipv4', one);
           const piece = pieces.find((each) => isWithin(text, each.range));
           expect(piece?.decision).toEqual(decideFrom(text));
+        }
+      }),
+    );
+  });
+
+  test('two gates let in whom both let in', () => {
+    fc.assert(
+      fc.property(ranges, ranges, fc.nat(0xffff_ffff), (one, other, value) => {
+        const piecesOf = (open: readonly string[]) => {
+          const policy = apiPolicyOf(when('IpAddress', ...open));
+          return byAddress(
+            [policy],
+            (sourceIp) => decideCall(policy, { ...call, sourceIp }),
+            'ipv4',
+          );
+        };
+        const pieces = throughBoth(piecesOf(one), piecesOf(other));
+        expect(pieces.flatMap((piece) => cidrsOf(piece.range)).length).toBeGreaterThan(0);
+        const isIn = (open: readonly string[], text: string) =>
+          open.some((block) => isWithin(text, range(block)));
+        const edges = [...one, ...other].map(range).flatMap(({ first, last }) => [first, last]);
+        for (const address of [BigInt(value), ...edges]) {
+          const text = addressText('ipv4', address);
+          const found = pieces.filter((piece) => isWithin(text, piece.range));
+          expect(found.map(({ decision }) => decision.outcome)).toEqual([
+            isIn(one, text) && isIn(other, text) ? 'allowed' : 'denied',
+          ]);
         }
       }),
     );

@@ -144,6 +144,10 @@ function createClients(
       const sdk = await import('@aws-sdk/client-sts');
       return loadedOf(sdk, new sdk.STSClient(await configure('sts')));
     },
+    async wafv2() {
+      const sdk = await import('@aws-sdk/client-wafv2');
+      return loadedOf(sdk, new sdk.WAFV2Client(await configure('wafv2')));
+    },
   };
   const loaded = new Map<string, Promise<Loaded>>();
   const load = async (service: string): Promise<Loaded> => {

@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# base: seed
+# fails: office-allowed
+# A prefix of 25 is half of the range.
+set -euo pipefail
+
+api=$(aws apigateway get-rest-apis --query "items[?name=='office'].id" --output text)
+
+policy='{"Version":"2012-10-17","Statement":[
+  {"Effect":"Allow","Principal":"*","Action":"execute-api:Invoke","Resource":"execute-api:/*",
+   "Condition":{"IpAddress":{"aws:SourceIp":["203.0.113.0/25"]}}}
+]}'
+patch=$(jq -cn --arg policy "$policy" '[{op:"replace",path:"/policy",value:$policy}]')
+aws apigateway update-rest-api --rest-api-id "$api" --patch-operations "$patch"
+aws apigateway create-deployment --rest-api-id "$api" --stage-name prod

@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# base: seed
+# fails: others-refused
+# A prefix of 23 lets the neighbours in as well.
+set -euo pipefail
+
+api=$(aws apigateway get-rest-apis --query "items[?name=='office'].id" --output text)
+
+policy='{"Version":"2012-10-17","Statement":[
+  {"Effect":"Allow","Principal":"*","Action":"execute-api:Invoke","Resource":"execute-api:/*",
+   "Condition":{"IpAddress":{"aws:SourceIp":["203.0.112.0/23"]}}}
+]}'
+patch=$(jq -cn --arg policy "$policy" '[{op:"replace",path:"/policy",value:$policy}]')
+aws apigateway update-rest-api --rest-api-id "$api" --patch-operations "$patch"
+aws apigateway create-deployment --rest-api-id "$api" --stage-name prod

@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# base: seed
+# fails: outsider-turned-away, edges-hold
+# The policy is right and nobody deployed it: prod still asks the old one.
+set -euo pipefail
+
+api=$(aws apigateway get-rest-apis --query "items[?name=='office'].id" --output text)
+
+policy='{"Version":"2012-10-17","Statement":[
+  {"Effect":"Allow","Principal":"*","Action":"execute-api:Invoke","Resource":"execute-api:/*",
+   "Condition":{"IpAddress":{"aws:SourceIp":["203.0.113.0/24"]}}}
+]}'
+patch=$(jq -cn --arg policy "$policy" '[{op:"replace",path:"/policy",value:$policy}]')
+aws apigateway update-rest-api --rest-api-id "$api" --patch-operations "$patch"

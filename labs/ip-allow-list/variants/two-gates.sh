@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# base: seed
+# Each gate alone is too wide; together they leave exactly the office.
+set -euo pipefail
+
+api=$(aws apigateway get-rest-apis --query "items[?name=='office'].id" --output text)
+
+aws wafv2 create-ip-set --name office --scope REGIONAL --ip-address-version IPV4 \
+  --addresses 203.0.113.0/24 203.0.114.0/24
+set=$(aws wafv2 list-ip-sets --scope REGIONAL --query "IPSets[?Name=='office'].ARN" --output text)
+rules=$(jq -cn --arg set "$set" '[
+  {"Name":"neighbours","Priority":0,"Statement":{"IPSetReferenceStatement":{"ARN":$set}},"Action":{"Allow":{}},
+    "VisibilityConfig":{"SampledRequestsEnabled":false,"CloudWatchMetricsEnabled":false,"MetricName":"neighbours"}}
+]')
+aws wafv2 create-web-acl --name office --scope REGIONAL --default-action Block={} --rules "$rules" \
+  --visibility-config SampledRequestsEnabled=false,CloudWatchMetricsEnabled=false,MetricName=office
+acl=$(aws wafv2 list-web-acls --scope REGIONAL --query "WebACLs[?Name=='office'].ARN" --output text)
+aws wafv2 associate-web-acl --web-acl-arn "$acl" \
+  --resource-arn "arn:aws:apigateway:us-east-1::/restapis/$api/stages/prod"
+
+policy='{"Version":"2012-10-17","Statement":[
+  {"Effect":"Allow","Principal":"*","Action":"execute-api:Invoke","Resource":"execute-api:/*",
+   "Condition":{"IpAddress":{"aws:SourceIp":["203.0.112.0/23"]}}}
+]}'
+patch=$(jq -cn --arg policy "$policy" '[{op:"replace",path:"/policy",value:$policy}]')
+aws apigateway update-rest-api --rest-api-id "$api" --patch-operations "$patch"
+aws apigateway create-deployment --rest-api-id "$api" --stage-name prod

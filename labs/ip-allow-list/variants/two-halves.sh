@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# base: seed
+# The range in two statements, each for the one method.
+set -euo pipefail
+
+api=$(aws apigateway get-rest-apis --query "items[?name=='office'].id" --output text)
+
+policy='{"Version":"2012-10-17","Statement":[
+  {"Effect":"Allow","Principal":"*","Action":"execute-api:Invoke","Resource":"execute-api:/prod/GET/admin",
+   "Condition":{"IpAddress":{"aws:SourceIp":["203.0.113.0/25"]}}},
+  {"Effect":"Allow","Principal":"*","Action":"execute-api:Invoke","Resource":"execute-api:/prod/GET/*",
+   "Condition":{"IpAddress":{"aws:SourceIp":["203.0.113.128/25"]}}}
+]}'
+patch=$(jq -cn --arg policy "$policy" '[{op:"replace",path:"/policy",value:$policy}]')
+aws apigateway update-rest-api --rest-api-id "$api" --patch-operations "$patch"
+aws apigateway create-deployment --rest-api-id "$api" --stage-name prod

@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# base: seed
+# Block whoever is not the office, and filter attacks from inside as well.
+set -euo pipefail
+
+api=$(aws apigateway get-rest-apis --query "items[?name=='office'].id" --output text)
+
+aws wafv2 create-ip-set --name office --scope REGIONAL --ip-address-version IPV4 \
+  --addresses 203.0.113.0/24
+set=$(aws wafv2 list-ip-sets --scope REGIONAL --query "IPSets[?Name=='office'].ARN" --output text)
+rules=$(jq -cn --arg set "$set" '[
+  {"Name":"others","Priority":0,"Statement":{"NotStatement":{"Statement":{"IPSetReferenceStatement":{"ARN":$set}}}},"Action":{"Block":{}},
+    "VisibilityConfig":{"SampledRequestsEnabled":false,"CloudWatchMetricsEnabled":false,"MetricName":"others"}},
+  {"Name":"attacks","Priority":1,"Statement":{"ManagedRuleGroupStatement":{"VendorName":"AWS","Name":"AWSManagedRulesCommonRuleSet"}},"OverrideAction":{"None":{}},
+    "VisibilityConfig":{"SampledRequestsEnabled":false,"CloudWatchMetricsEnabled":false,"MetricName":"attacks"}},
+  {"Name":"flood","Priority":2,"Statement":{"RateBasedStatement":{"Limit":1000,"AggregateKeyType":"IP"}},"Action":{"Block":{}},
+    "VisibilityConfig":{"SampledRequestsEnabled":false,"CloudWatchMetricsEnabled":false,"MetricName":"flood"}}
+]')
+aws wafv2 create-web-acl --name office --scope REGIONAL --default-action Allow={} --rules "$rules" \
+  --visibility-config SampledRequestsEnabled=false,CloudWatchMetricsEnabled=false,MetricName=office
+acl=$(aws wafv2 list-web-acls --scope REGIONAL --query "WebACLs[?Name=='office'].ARN" --output text)
+aws wafv2 associate-web-acl --web-acl-arn "$acl" \
+  --resource-arn "arn:aws:apigateway:us-east-1::/restapis/$api/stages/prod"
