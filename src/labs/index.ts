@@ -6,6 +6,7 @@ export * from './deployed-method.ts';
 export * from './deployments.ts';
 export * from './events.ts';
 export * from './functions.ts';
+export * from './http-api.ts';
 export * from './look-fault.ts';
 export * from './obstacle.ts';
 export * from './open-method.ts';

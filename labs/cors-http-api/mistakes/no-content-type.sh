@@ -1,0 +1,10 @@
+#!/usr/bin/env bash
+# base: solution
+# fails: headers-allowed
+# The page sends JSON, and may not say so.
+set -euo pipefail
+
+api=$(aws apigatewayv2 get-apis --query "Items[?Name=='webapp'].ApiId" --output text)
+
+aws apigatewayv2 update-api --api-id "$api" --cors-configuration \
+  AllowOrigins=https://app.example.com,AllowMethods=GET,PUT,AllowHeaders=authorization

@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# base: seed
+# fails: browser-goes-on
+# The stage no longer deploys by itself, and nobody deployed the setting.
+set -euo pipefail
+
+api=$(aws apigatewayv2 get-apis --query "Items[?Name=='webapp'].ApiId" --output text)
+
+aws apigatewayv2 update-stage --api-id "$api" --stage-name '$default' --no-auto-deploy
+aws apigatewayv2 update-api --api-id "$api" --cors-configuration \
+  AllowOrigins=https://app.example.com,AllowMethods=GET,PUT,AllowHeaders=authorization,content-type

@@ -1,0 +1,10 @@
+#!/usr/bin/env bash
+# base: solution
+# fails: origin-allowed
+# Every site below the domain is let in.
+set -euo pipefail
+
+api=$(aws apigatewayv2 get-apis --query "Items[?Name=='webapp'].ApiId" --output text)
+
+aws apigatewayv2 update-api --api-id "$api" --cors-configuration \
+  'AllowOrigins=https://*.example.com,AllowMethods=GET,PUT,AllowHeaders=authorization,content-type'

@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# The API as it is today: a function answers GET and PUT /items, and adds a CORS header by itself.
+set -euo pipefail
+
+cat >index.mjs <<'JS'
+export const handler = async () => ({
+  statusCode: 200,
+  headers: { 'content-type': 'application/json', 'access-control-allow-origin': '*' },
+  body: '{"items":["mug"]}',
+});
+JS
+zip -q webapp.zip index.mjs
+aws iam create-role --role-name webapp-fn --assume-role-policy-document '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"}]}'
+role=$(aws iam get-role --role-name webapp-fn --query Role.Arn --output text)
+
+# On AWS a new role takes some seconds until a function may have it.
+for pause in 4 8 12 0; do
+  aws lambda create-function --function-name webapp --runtime nodejs22.x --handler index.handler \
+    --role "$role" --zip-file fileb://webapp.zip && break
+  sleep "$pause"
+done
+function=$(aws lambda get-function-configuration --function-name webapp --query FunctionArn --output text)
+aws lambda add-permission --function-name webapp --statement-id api-gateway \
+  --action lambda:InvokeFunction --principal apigateway.amazonaws.com
+
+aws apigatewayv2 create-api --name webapp --protocol-type HTTP
+api=$(aws apigatewayv2 get-apis --query "Items[?Name=='webapp'].ApiId" --output text)
+aws apigatewayv2 create-integration --api-id "$api" --integration-type AWS_PROXY \
+  --integration-uri "$function" --payload-format-version 2.0
+integration=$(aws apigatewayv2 get-integrations --api-id "$api" --query "Items[0].IntegrationId" --output text)
+aws apigatewayv2 create-route --api-id "$api" --route-key 'GET /items' --target "integrations/$integration"
+aws apigatewayv2 create-route --api-id "$api" --route-key 'PUT /items' --target "integrations/$integration"
+aws apigatewayv2 create-stage --api-id "$api" --stage-name '$default' --auto-deploy
