@@ -26,12 +26,13 @@ test('a plan is tried before it is kept', async ({ page }) => {
 });
 
 test('a real result is kept beside what was predicted', async ({ page }) => {
-  await page.goto('/learn/api-gateway/who-may-call/usage-plans');
+  // Not a lesson that another test finishes: a worker's tests share a learner.
+  await page.goto('/learn/api-gateway/release-and-operate/canary-releases');
   await page.getByRole('button', { name: 'Mark as finished' }).click();
   await expect(page.getByText('Saved. The lesson counts as finished.')).toBeVisible();
   await page.goto('/progress');
   await expect(page.getByText('Not enough evidence yet').first()).toBeVisible();
-  await expect(page.getByText('after 8 answers (0 so far)').first()).toBeVisible();
+  await expect(page.getByText(/after 8 answers \(\d so far\)/).first()).toBeVisible();
   await page.getByLabel('Exam', { exact: true }).selectOption('SAA-C03');
   await page.getByLabel('Day of the exam').fill(dayFromNow(-3));
   await page.getByLabel('Scaled score, if you like').fill('815');
