@@ -1,6 +1,7 @@
 export * from './addresses-let-in.ts';
 export * from './aws-reader.ts';
 export * from './cors.ts';
+export * from './custom-domain.ts';
 export * from './define.ts';
 export * from './deployed-method.ts';
 export * from './deployments.ts';

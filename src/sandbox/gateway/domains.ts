@@ -25,10 +25,12 @@ export const DOMAIN_STEP = 'resolve-domain';
  * @returns undefined when no mapping begins the path
  */
 export function mappedTarget(
-  { basePathMappings }: DomainNameRecord,
+  { domain, basePathMappings }: DomainNameRecord,
   name: string,
   url: string,
 ): InvokeTarget | undefined {
+  // Routing rules are not built: where they alone count, nothing leads anywhere.
+  if (domain.routingMode === 'ROUTING_RULE_ONLY') return undefined;
   const { rest } = splitTarget(url);
   const [, whole = '/', query = ''] = /^([^?]*)(\?.*)?$/.exec(rest) ?? [];
   const segments = whole.slice(1).split('/').map(decode);
@@ -82,14 +84,14 @@ export function unmappedTrace(
   const path = splitTarget(url).rest.replace(/\?.*$/s, '');
   const keys = Object.keys(record.basePathMappings);
   const known = keys.length === 0 ? 'It has none.' : `It has: ${keys.join(', ')}.`;
+  const reason =
+    record.domain.routingMode === 'ROUTING_RULE_ONLY'
+      ? `${name} asks its routing rules only, so no mapping counts. The local sandbox has no routing rules.`
+      : `No mapping of ${name} begins the path ${path}. ${known}`;
   const notes = createNotes(clock);
   notes.add(
     DOMAIN_STEP,
-    refused(
-      failure('DEFAULT_4XX', { status: 403 }),
-      `No mapping of ${name} begins the path ${path}. ${known}`,
-      { domainName: name, path },
-    ),
+    refused(failure('DEFAULT_4XX', { status: 403 }), reason, { domainName: name, path }),
   );
   return {
     requestId: requestId(random),
