@@ -6,6 +6,7 @@ import {
   createGateway,
   domainCall,
   invokeTarget,
+  reachOut,
   unmappedAnswer,
   type Authentication,
   type InvokeTarget,
@@ -123,7 +124,11 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     findV2Api: (apiId) => findV2Api(state, apiId),
     clock,
     random,
-    fetch: options.fetch,
+    fetch: reachOut({
+      isOurs: (request) => isOurs(targetOf(request)),
+      inside: (request) => sandbox.handle(request),
+      outside: options.fetch,
+    }),
     authenticate,
     invokeFunction: invokeForGateway({
       functions,
@@ -183,6 +188,12 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     // The names that DNS records point at serve no one who does not say a domain name.
     return TARGET_NAME.test(name) ? 'unmapped' : undefined;
   }
+
+  /** An API that is there, or a domain name whose mappings lead to one. */
+  const isOurs = (target: ReturnType<typeof targetOf>): boolean =>
+    target !== undefined &&
+    target !== 'unmapped' &&
+    (findRestApi(state, target.apiId) ?? findV2Api(state, target.apiId)) !== undefined;
 
   const sandbox: Sandbox = {
     async handle(request) {

@@ -15,6 +15,7 @@ import type { Failure } from './failures.ts';
 import type { InvokeFunction } from './functions.ts';
 import type { TemplateEngine, Value, ValueMap } from './mapping/vtl/index.ts';
 import type { CallPrivate } from './private-calls.ts';
+import type { ReachOut } from './reach-out.ts';
 import type { ResponseCache } from './response-cache.ts';
 import type { Route } from './router.ts';
 import type { CallService } from './service-calls.ts';
@@ -50,8 +51,8 @@ export interface Services {
   readonly templates: TemplateEngine;
   readonly buckets: TokenBuckets;
   readonly cache: ResponseCache;
-  /** Calls HTTP backends; absent where the sandbox may not reach out. */
-  readonly fetch?: ((request: Request) => Promise<Response>) | undefined;
+  /** Calls HTTP backends; absent, or without a promise, where the sandbox may not reach them. */
+  readonly fetch?: ReachOut | undefined;
   readonly authorizerCache: AuthorizerCache;
   /** Absent where the sandbox has no functions. */
   readonly invokeFunction?: InvokeFunction | undefined;

@@ -47,6 +47,7 @@ export type {
   WebSocketMetricSample,
 } from './records.ts';
 export { unmappedAnswer } from './domains.ts';
+export { reachOut } from './reach-out.ts';
 export { domainCall, invokeTarget, type InvokeTarget } from './target.ts';
 export type { ClientSocket } from './websocket/context.ts';
 export {

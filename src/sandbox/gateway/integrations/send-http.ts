@@ -25,7 +25,9 @@ export async function sendHttp(
   const prepared = prepare(request, signal);
   if (!prepared) return { kind: 'bad-uri' };
   try {
-    const answer = await Promise.race([reach(prepared).then(readAnswer), aborted(signal)]);
+    const reached = reach(prepared);
+    if (!reached) return { kind: 'no-fetch' };
+    const answer = await Promise.race([reached.then(readAnswer), aborted(signal)]);
     return answer ? { kind: 'answer', answer } : { kind: 'too-large' };
   } catch (fault) {
     if (fault instanceof Error && fault.name === 'TimeoutError') return { kind: 'timeout' };

@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# base: seed
+# fails: unknown-is-404
+# There is the default response alone, so an unknown symbol is a quote without a price.
+set -euo pipefail
+
+server=$(aws apigateway get-rest-apis --query "items[?name=='quotes-server'].id" --output text)
+aws apigateway create-rest-api --name quotes --endpoint-configuration types=REGIONAL
+api=$(aws apigateway get-rest-apis --query "items[?name=='quotes'].id" --output text)
+root=$(aws apigateway get-resources --rest-api-id "$api" --query "items[?path=='/'].id" --output text)
+aws apigateway create-resource --rest-api-id "$api" --parent-id "$root" --path-part quote
+quote=$(aws apigateway get-resources --rest-api-id "$api" --query "items[?path=='/quote'].id" --output text)
+aws apigateway create-resource --rest-api-id "$api" --parent-id "$quote" --path-part '{symbol}'
+symbol=$(aws apigateway get-resources --rest-api-id "$api" --query "items[?path=='/quote/{symbol}'].id" --output text)
+
+aws apigateway put-method --rest-api-id "$api" --resource-id "$symbol" --http-method GET \
+  --authorization-type NONE --request-parameters method.request.path.symbol=true
+aws apigateway put-integration --rest-api-id "$api" --resource-id "$symbol" --http-method GET \
+  --type HTTP --integration-http-method GET \
+  --uri "https://$server.execute-api.us-east-1.amazonaws.com/prod/v1/instruments/{symbol}" \
+  --request-parameters integration.request.path.symbol=method.request.path.symbol
+
+aws apigateway put-method-response --rest-api-id "$api" --resource-id "$symbol" --http-method GET \
+  --status-code 200
+aws apigateway put-integration-response --rest-api-id "$api" --resource-id "$symbol" --http-method GET \
+  --status-code 200 --response-templates '{
+    "application/json": "{\"symbol\": $input.json(\"$.instrument.ticker\"), \"price\": $input.json(\"$.lastTrade.price\")}"
+  }'
+
+aws apigateway create-deployment --rest-api-id "$api" --stage-name prod

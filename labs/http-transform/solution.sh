@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# Paths, bodies and errors are translated on the way; the server stays as it is.
+set -euo pipefail
+
+server=$(aws apigateway get-rest-apis --query "items[?name=='quotes-server'].id" --output text)
+aws apigateway create-rest-api --name quotes --endpoint-configuration types=REGIONAL
+api=$(aws apigateway get-rest-apis --query "items[?name=='quotes'].id" --output text)
+root=$(aws apigateway get-resources --rest-api-id "$api" --query "items[?path=='/'].id" --output text)
+aws apigateway create-resource --rest-api-id "$api" --parent-id "$root" --path-part quote
+quote=$(aws apigateway get-resources --rest-api-id "$api" --query "items[?path=='/quote'].id" --output text)
+aws apigateway create-resource --rest-api-id "$api" --parent-id "$quote" --path-part '{symbol}'
+symbol=$(aws apigateway get-resources --rest-api-id "$api" --query "items[?path=='/quote/{symbol}'].id" --output text)
+
+# What is to be mapped has to be declared by the method.
+aws apigateway put-method --rest-api-id "$api" --resource-id "$symbol" --http-method GET \
+  --authorization-type NONE --request-parameters method.request.path.symbol=true
+aws apigateway put-integration --rest-api-id "$api" --resource-id "$symbol" --http-method GET \
+  --type HTTP --integration-http-method GET \
+  --uri "https://$server.execute-api.us-east-1.amazonaws.com/prod/v1/instruments/{symbol}" \
+  --request-parameters integration.request.path.symbol=method.request.path.symbol
+
+# The default response: two fields of the server's many.
+aws apigateway put-method-response --rest-api-id "$api" --resource-id "$symbol" --http-method GET \
+  --status-code 200
+aws apigateway put-integration-response --rest-api-id "$api" --resource-id "$symbol" --http-method GET \
+  --status-code 200 --response-templates '{
+    "application/json": "{\"symbol\": $input.json(\"$.instrument.ticker\"), \"price\": $input.json(\"$.lastTrade.price\")}"
+  }'
+
+# A response of its own for the server's 404, without the server's page.
+aws apigateway put-method-response --rest-api-id "$api" --resource-id "$symbol" --http-method GET \
+  --status-code 404
+aws apigateway put-integration-response --rest-api-id "$api" --resource-id "$symbol" --http-method GET \
+  --status-code 404 --selection-pattern 404 \
+  --response-templates '{"application/json": "{\"message\": \"unknown symbol\"}"}'
+
+aws apigateway create-deployment --rest-api-id "$api" --stage-name prod
