@@ -21,6 +21,7 @@ import { publicPage } from './services/cognito-idp/public-pages.ts';
 import { refusalOfService } from './services/iam/service-roles.ts';
 import { invokeForGateway } from './services/lambda/for-gateway.ts';
 import { logsForGateway } from './services/logs/for-gateway.ts';
+import { logsForLambda } from './services/logs/for-lambda.ts';
 import { createFunctionRunner } from './services/lambda/runner.ts';
 import type { LambdaRuntime } from './services/lambda/runtime.ts';
 import { serviceCalls } from './service-calls.ts';
@@ -117,6 +118,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     runtime: options.lambda,
     lambdaState,
     call: (...call) => controlPlane.call(...call),
+    keepLog: logsForLambda({ sandbox: () => state, now: () => clock.now() }),
   });
   const rates = createRateCounters(clock);
   const gateway = createGateway({

@@ -17,11 +17,15 @@ import {
   UpdateFunctionConfigurationCommand,
   type CreateFunctionCommandInput,
 } from '@aws-sdk/client-lambda';
+import { DescribeLogGroupsCommand, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { AttachRolePolicyCommand, CreateRoleCommand } from '@aws-sdk/client-iam';
 import { zipSync } from 'fflate';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { seededRandom } from '#core';
 import { createQuickJsRuntime } from '../../../src/sandbox/adapters/quickjs/index.ts';
-import { openSandbox, refusalOf } from '../support.ts';
+import { trust } from '../iam/support.ts';
+import { openNeighbours } from '../neighbours/support.ts';
+import { refusalOf } from '../support.ts';
 
 const zipped = (source: string) =>
   zipSync({ 'index.js': new TextEncoder().encode(`exports.handler = ${source};`) });
@@ -36,7 +40,7 @@ async function openLambda() {
     random: seededRandom(3),
   });
   onTestFinished(() => runtime.close());
-  const made = await openSandbox({ lambda: runtime });
+  const made = await openNeighbours({ lambda: runtime });
   const client = made.lambda();
   const create = (source: string, more: Partial<CreateFunctionCommandInput> = {}) =>
     client.send(
@@ -256,5 +260,55 @@ describe('a function in the sandbox', () => {
     pass(SETTLED_MS);
     sandbox.restore(sandbox.snapshot());
     expect((await invoke({})).value).toBe('kept');
+  });
+});
+
+describe('what a function says', () => {
+  const TALKS =
+    'async ({ name }) => { console.log("hello %s", name); console.error(new Error("two\\nlines").message); return 1; }';
+
+  /** The role of the functions, which Lambda may assume. */
+  async function giveRole({ iam }: Awaited<ReturnType<typeof openLambda>>, mayWrite: boolean) {
+    await iam().send(
+      new CreateRoleCommand({
+        RoleName: 'greet',
+        AssumeRolePolicyDocument: trust({ Service: 'lambda.amazonaws.com' }),
+      }),
+    );
+    if (mayWrite)
+      await iam().send(
+        new AttachRolePolicyCommand({
+          RoleName: 'greet',
+          PolicyArn: 'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole',
+        }),
+      );
+  }
+
+  test('is kept in its log group, an event for each message', async () => {
+    const opened = await openLambda();
+    await giveRole(opened, true);
+    await opened.create(TALKS);
+    opened.pass(SETTLED_MS);
+    await opened.invoke({ name: 'Ada' });
+    const { events = [] } = await opened
+      .logs()
+      .send(new FilterLogEventsCommand({ logGroupName: '/aws/lambda/greet' }));
+    expect(events.map(({ message = '' }) => message.replaceAll(/[\w-]{36}/g, 'ID'))).toEqual([
+      'START RequestId: ID Version: $LATEST\n',
+      expect.stringMatching(/^[\dT:.-]+Z\tID\tINFO\thello Ada\n$/),
+      expect.stringMatching(/^[\dT:.-]+Z\tID\tERROR\ttwo\rlines\n$/),
+      'END RequestId: ID\n',
+      expect.stringMatching(/^REPORT RequestId: ID\tDuration: /),
+    ]);
+  });
+
+  test('is lost when its role may not write, and the function answers all the same', async () => {
+    const opened = await openLambda();
+    await giveRole(opened, false);
+    await opened.create(TALKS);
+    opened.pass(SETTLED_MS);
+    expect((await opened.invoke({ name: 'Ada' })).value).toBe(1);
+    const { logGroups } = await opened.logs().send(new DescribeLogGroupsCommand({}));
+    expect(logGroups).toEqual([]);
   });
 });

@@ -42,6 +42,18 @@ export interface FunctionRunner {
   reset(): void;
 }
 
+/** What one invocation left in its function's log. */
+export interface FunctionLog {
+  readonly account: string;
+  readonly region: string;
+  readonly roleArn: string;
+  /** Names of the log group and of the stream in it. */
+  readonly group: string;
+  readonly stream: string;
+  /** From START to REPORT. */
+  readonly text: string;
+}
+
 export interface RunnerDeps {
   readonly clock: Clock;
   readonly random: Random;
@@ -50,6 +62,7 @@ export interface RunnerDeps {
   lambdaState(accountId: string, region: string): LambdaState;
   /** Does a call of the SDK inside a handler. */
   call(call: SdkCall, caller: Caller, region: string, depth: number): Promise<SdkAnswer>;
+  keepLog(log: FunctionLog): void;
 }
 
 /** Ours: AWS gives an account 1,000. */
@@ -145,7 +158,16 @@ export function createFunctionRunner(deps: RunnerDeps): FunctionRunner {
         },
         call: (one) => deps.call(one, caller, one.region ?? call.region, call.depth + 1),
       });
-      return resultOf(result, configuration, id, clock.now());
+      const done = resultOf(result, configuration, id, clock.now());
+      deps.keepLog({
+        account: call.accountId,
+        region: call.region,
+        roleArn: configuration.Role,
+        group: configuration.LoggingConfig.LogGroup,
+        stream,
+        text: done.log,
+      });
+      return done;
     } finally {
       count(configuration.FunctionName, -1);
     }

@@ -4,8 +4,8 @@ import { refusalOfService } from '../iam/service-roles.ts';
 import { own } from '../records.ts';
 import { groupNameOf } from './access.ts';
 import { MAX_GROUPS } from './operations/groups.ts';
-import type { LogEvent, LogGroup, LogsState } from './state.ts';
-import { append, newGroup, newStream } from './storage.ts';
+import type { LogGroup, LogsState } from './state.ts';
+import { keep, newGroup } from './storage.ts';
 
 interface Deps {
   readonly sandbox: () => SandboxState;
@@ -38,16 +38,8 @@ export function logsForGateway(deps: Deps): Pick<Journal, 'accessLog' | 'executi
     return refusalOfService(use) === undefined;
   }
 
-  function write(state: LogsState, group: LogGroup, atMs: number, messages: readonly string[]) {
-    const name = digest(group.logGroupName);
-    const stream = (group.streams[name] ??= newStream(name, now()));
-    const events: LogEvent[] = messages.map((message) => ({
-      timestamp: atMs,
-      message,
-      ingestionTime: now(),
-    }));
-    append(state, stream, events);
-  }
+  const write = (state: LogsState, group: LogGroup, atMs: number, messages: readonly string[]) =>
+    keep(state, group, digest(group.logGroupName), { atMs, now: now(), messages });
 
   return {
     accessLog(place, { destinationArn, line, atMs }, asRole) {

@@ -58,6 +58,25 @@ export const newGroup = (logGroupName: string, creationTime: number): LogGroup =
   tags: {},
 });
 
+/** What is written at once, at one time. Times are in ms. */
+export interface Written {
+  readonly atMs: number;
+  readonly now: number;
+  readonly messages: readonly string[];
+}
+
+/** Adds messages to a stream of a group; the stream is made when it is missing. */
+export function keep(
+  state: LogsState,
+  group: LogGroup,
+  streamName: string,
+  { atMs, now, messages }: Written,
+): void {
+  const stream = (group.streams[streamName] ??= newStream(streamName, now));
+  const events = messages.map((message) => ({ timestamp: atMs, message, ingestionTime: now }));
+  append(state, stream, events);
+}
+
 const DAY_MS = 24 * 3600 * 1000;
 
 /** Events whose time is over are gone when somebody looks. */
