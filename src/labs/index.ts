@@ -21,6 +21,7 @@ export * from './rest-api.ts';
 export * from './rest-readings.ts';
 export * from './roles.ts';
 export * from './runner.ts';
+export * from './signed-calls.ts';
 export * from './stage-setting.ts';
 export * from './usage-plan.ts';
 export * from './verdict.ts';

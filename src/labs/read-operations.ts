@@ -147,11 +147,15 @@ export const READ_OPERATIONS = {
 
 /**
  * What a probe, and no checker, may ask besides: the value of an API key that it sends to the API
- * under test. The value stays in the probe's memory.
+ * under test, and in the local sandbox a session of a role that it signs with. Both stay in the probe's
+ * memory.
  */
 export const PROBE_OPERATIONS = {
   apigateway: {
     GetApiKey: { action: 'apigateway:GET', resource: '/apikeys/{apiKey}' },
+  },
+  sts: {
+    AssumeRole: { action: 'sts:AssumeRole', resource: '{RoleArn}' },
   },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, ReadOperation>>>>;
 

@@ -4,6 +4,8 @@ import {
   parsePolicy,
   requestKeys,
   type NamedPolicy,
+  type PolicyStack,
+  type Principal,
   type RequestKeys,
 } from '#policy';
 import { commandLine } from './aws-reader.ts';
@@ -125,16 +127,18 @@ export function judgeTrust(
 
 const accountOf = (arn: string) => arn.split(':')[4] ?? '';
 
-/**
- * Judges whether a role may do something, by evaluating its policies and its boundary.
- * @param keys of the request; a key that is not in it makes a policy that asks for it undecidable
- */
-export function judgeRoleMay(
-  role: FoundRole,
-  action: string,
-  resource: string,
-  keys: RequestKeys = requestKeys({}),
-): Finding {
+/** What limits a session of the role, or why that cannot be told. */
+export type RoleStack =
+  | { readonly finding: Finding }
+  | {
+      readonly finding?: never;
+      readonly stack: PolicyStack;
+      readonly principal: Extract<Principal, { kind: 'aws' }>;
+      readonly evidence: Evidence;
+    };
+
+/** Reads a role's policies and its boundary, for evaluation. */
+export function stackOfRole(role: FoundRole): RoleStack {
   const evidence = roleEvidence(role, {
     policies: Object.fromEntries(
       role.policies.map(({ name, document }) => [name, plain(document)]),
@@ -155,24 +159,36 @@ export function judgeRoleMay(
     role.boundary === undefined ? [] : [{ name: 'boundary', document: role.boundary }],
   );
   if (typeof identity === 'string')
-    return unreadable(`policies of role ${role.name}`, identity, evidence);
+    return { finding: unreadable(`policies of role ${role.name}`, identity, evidence) };
   if (typeof boundary === 'string')
-    return unreadable(`boundary of role ${role.name}`, boundary, evidence);
+    return { finding: unreadable(`boundary of role ${role.name}`, boundary, evidence) };
   const account = accountOf(role.arn);
-  const decision = decide(
-    { identity, ...(role.boundary !== undefined && { boundary }) },
-    {
-      principal: {
-        kind: 'aws',
-        account,
-        arn: `arn:aws:sts::${account}:assumed-role/${role.name}/gateway`,
-        roleArn: role.arn,
-      },
-      action,
-      resource,
-      keys,
+  return {
+    stack: { identity, ...(role.boundary !== undefined && { boundary }) },
+    principal: {
+      kind: 'aws',
+      account,
+      arn: `arn:aws:sts::${account}:assumed-role/${role.name}/gateway`,
+      roleArn: role.arn,
     },
-  );
+    evidence,
+  };
+}
+
+/**
+ * Judges whether a role may do something, by evaluating its policies and its boundary.
+ * @param keys of the request; a key that is not in it makes a policy that asks for it undecidable
+ */
+export function judgeRoleMay(
+  role: FoundRole,
+  action: string,
+  resource: string,
+  keys: RequestKeys = requestKeys({}),
+): Finding {
+  const read = stackOfRole(role);
+  if (read.finding) return read.finding;
+  const { stack, principal, evidence } = read;
+  const decision = decide(stack, { principal, action, resource, keys });
   if (decision.outcome === 'allowed')
     return pass(`Role ${role.name} may ${action} on ${resource}.`, evidence);
   if (decision.outcome === 'undecidable')

@@ -66,6 +66,26 @@ describe('a probe keeps to its bounds', () => {
     expect(sent).toEqual([]);
   });
 
+  test('it signs as a role in the local sandbox, and shows nothing of the session', async () => {
+    const { port, sent, reads } = probeTo(sandbox);
+    const as = 'arn:aws:iam::123456789012:role/caller';
+    await Promise.all([port.send({ ...request, as }), port.send({ ...request, as })]);
+    expect(sent[0]?.headers.get('authorization')).toMatch(
+      /^AWS4-HMAC-SHA256 Credential=.*\/us-east-1\/execute-api\/aws4_request/,
+    );
+    expect(reads).toEqual(['AssumeRole']);
+    expect(probeEvidence({ ...request, as }, { status: 200, body: '', headers: {} }).call).toBe(
+      'GET /prod/products of a1b2, signed as arn:aws:iam::123456789012:role/caller, without a key',
+    );
+  });
+
+  test('it takes on no role elsewhere', async () => {
+    const { port, sent, reads } = probeTo(aws);
+    const as = 'arn:aws:iam::123456789012:role/caller';
+    await expect(port.send({ ...request, as })).rejects.toMatchObject({ reason: 'undecidable' });
+    expect([sent, reads]).toEqual([[], []]);
+  });
+
   test('it follows no redirect, so a key goes nowhere else', async () => {
     const { port, sent } = probeTo(aws, {
       answer: () =>

@@ -3,6 +3,7 @@ import { LookFault } from '../look-fault.ts';
 import type { ProbeAnswer, ProbeKey, ProbePort, ProbeRequest } from '../probe.ts';
 import { PROBE_OPERATIONS } from '../read-operations.ts';
 import { callDomain, isAwsTarget } from './domain-call.ts';
+import { createSigner } from './probe-signer.ts';
 import type { FetchRequest, SdkClients } from './sdk-clients.ts';
 import { lookFaultOf } from './sdk-faults.ts';
 import { domainUrl, invokeUrl, type LookTarget } from './target.ts';
@@ -127,6 +128,7 @@ function createKeyRing({
 export function createHttpProbe(options: ProbeOptions): ProbePort {
   const { signal } = options;
   const valueOf = createKeyRing(options);
+  const sign = createSigner(options);
   const startedAt = performance.now();
   let left = PROBE_BUDGET;
 
@@ -135,6 +137,7 @@ export function createHttpProbe(options: ProbeOptions): ProbePort {
       ...request.headers,
       ...originHeaders(options, request),
       ...(request.key && { 'x-api-key': await valueOf(request.key) }),
+      ...(request.as !== undefined && (await sign(url, request, request.as))),
     };
     const send = sendOf(options, request);
     const timeout = AbortSignal.timeout(TIMEOUT_MS);
