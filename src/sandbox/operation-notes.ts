@@ -20,6 +20,9 @@ export const OPERATION_NOTES: Notes = {
       'Issued after two seconds, without any record of the domain being looked up.',
   },
   apigateway: {
+    CreateAuthorizer:
+      "A JWT authorizer's issuer is asked at the first call, not here; names on the wire follow CloudFormation, since the SDK has none yet.",
+    UpdateAuthorizer: 'The configuration of a JWT authorizer takes no patch: make another.',
     ImportRestApi:
       'Documentation parts, CORS by x-amazon-apigateway-cors and references to other documents are left out.',
     PutRestApi: 'Takes what ImportRestApi takes.',

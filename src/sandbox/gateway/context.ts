@@ -12,6 +12,7 @@ import type { CheckPoolToken } from '../services/cognito-idp/for-gateway.ts';
 import type { CompiledDeployment } from './compiled.ts';
 import type { AuthorizerCache } from './authorizer-cache.ts';
 import type { Failure } from './failures.ts';
+import type { TokenCheck } from './http/jwt.ts';
 import type { InvokeFunction } from './functions.ts';
 import type { TemplateEngine, Value, ValueMap } from './mapping/vtl/index.ts';
 import type { CallPrivate } from './private-calls.ts';
@@ -54,6 +55,8 @@ export interface Services {
   /** Calls HTTP backends; absent, or without a promise, where the sandbox may not reach them. */
   readonly fetch?: ReachOut | undefined;
   readonly authorizerCache: AuthorizerCache;
+  /** Checks JSON Web Tokens of any issuer. */
+  readonly tokens: TokenCheck;
   /** Absent where the sandbox has no functions. */
   readonly invokeFunction?: InvokeFunction | undefined;
   /** Calls AWS services as a role; absent where there are none. */

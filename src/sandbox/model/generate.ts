@@ -482,6 +482,82 @@ function readIdentity(root: string): Identity {
   };
 }
 
+interface Addition {
+  /** Shapes that the SDK does not have yet. */
+  readonly shapes: Readonly<Record<string, Shape>>;
+  /** Members to add to the SDK's structures. */
+  readonly members: Readonly<Record<string, Readonly<Record<string, Member>>>>;
+  /** Values to add to the SDK's enums. */
+  readonly values: Readonly<Record<string, readonly string[]>>;
+}
+
+/**
+ * What AWS documents and the installed SDK does not know yet. JWT authorizers of REST APIs: names as in
+ * AWS::ApiGateway::Authorizer, written small as API Gateway's wire has them (assumed).
+ * Source: docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-apigateway-authorizer-jwtconfiguration.html
+ */
+const ADDITIONS: Readonly<Partial<Record<ServiceName, Addition>>> = {
+  apigateway: {
+    shapes: {
+      JwtConfiguration: {
+        kind: 'structure',
+        members: {
+          defaultAlgorithms: { shape: 'List<string>' },
+          issuers: { shape: 'List<JwtIssuer>' },
+        },
+        required: ['defaultAlgorithms', 'issuers'],
+      },
+      'List<JwtIssuer>': { kind: 'list', member: 'JwtIssuer' },
+      JwtIssuer: {
+        kind: 'structure',
+        members: {
+          issuer: { shape: 'string' },
+          audiences: { shape: 'List<string>' },
+          additionalClaims: { shape: 'List<JwtAdditionalClaim>' },
+        },
+        required: ['issuer', 'audiences'],
+      },
+      'List<JwtAdditionalClaim>': { kind: 'list', member: 'JwtAdditionalClaim' },
+      JwtAdditionalClaim: {
+        kind: 'structure',
+        members: {
+          claimName: { shape: 'string' },
+          format: { shape: 'string' },
+          expectedValues: { shape: 'List<string>' },
+          required: { shape: 'boolean' },
+        },
+        required: ['claimName', 'format'],
+      },
+    },
+    members: {
+      Authorizer: { jwtConfiguration: { shape: 'JwtConfiguration' } },
+      CreateAuthorizerRequest: { jwtConfiguration: { shape: 'JwtConfiguration' } },
+    },
+    values: { AuthorizerType: ['JWT'] },
+  },
+};
+
+function withAdditions(
+  service: ServiceName,
+  table: Readonly<Record<string, Shape>>,
+): Readonly<Record<string, Shape>> {
+  const addition = ADDITIONS[service];
+  if (!addition) return table;
+  const known = Object.keys(addition.shapes).find((name) => /^\w+$/.test(name) && name in table);
+  if (known !== undefined)
+    throw new Error(`The SDK knows ${known} now: take it from ADDITIONS, and compare the names.`);
+  const grown = Object.entries(table).map(([name, shape]): [string, Shape] => {
+    const members = addition.members[name];
+    if (members && 'members' in shape)
+      return [name, { ...shape, members: { ...shape.members, ...members } }];
+    const values = addition.values[name];
+    return values && shape.kind === 'string'
+      ? [name, { ...shape, values: [...(shape.values ?? []), ...values] }]
+      : [name, shape];
+  });
+  return { ...Object.fromEntries(grown), ...addition.shapes };
+}
+
 /** @returns the service's model, read from the installed SDK client. */
 export async function generateModel(source: Source): Promise<ServiceModel> {
   const client = await loadClient(source);
@@ -508,7 +584,7 @@ export async function generateModel(source: Source): Promise<ServiceModel> {
     ...(isXml && xmlNamespace && { xmlNamespace }),
     ...(source.protocol === 'json' && target && jsonVersion && { target, jsonVersion }),
     operations: sorted(operations),
-    shapes: sorted(shapes.table),
+    shapes: sorted(withAdditions(source.service, shapes.table)),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Authorizer } from '../../services/apigateway/state.ts';
 import { authorizeByCognito } from '../authorizers/cognito.ts';
+import { authorizeByJwt } from '../authorizers/jwt.ts';
 import { authorizeByLambda } from '../authorizers/lambda.ts';
 import { passed, refused, type Routed, type Step, type Verdict } from '../context.ts';
 import { failure } from '../failures.ts';
@@ -20,6 +21,7 @@ export const authorize: Step = {
         return authorizeByIam(exchange);
       case 'CUSTOM':
       case 'COGNITO_USER_POOLS':
+      case 'JWT':
         return authorizeByAuthorizer(exchange);
       default:
         return notBuilt(`authorization type ${authorizationType}`);
@@ -77,5 +79,6 @@ async function authorizeByAuthorizer(exchange: Routed): Promise<Verdict> {
   }
   if (authorizer.type === 'COGNITO_USER_POOLS')
     return (await authorizeByCognito(exchange, authorizer)) ?? notBuilt('Cognito user pools');
+  if (authorizer.type === 'JWT') return authorizeByJwt(exchange, authorizer);
   return (await authorizeByLambda(exchange, authorizer)) ?? notBuilt('Lambda authorizers');
 }

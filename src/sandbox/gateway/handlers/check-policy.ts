@@ -31,7 +31,11 @@ export const checkPolicy: Step = {
 };
 
 function early(exchange: Routed, authorizationType: string | undefined): Verdict {
-  if (authorizationType === 'AWS_IAM' || authorizationType === 'COGNITO_USER_POOLS')
+  if (
+    authorizationType === 'AWS_IAM' ||
+    authorizationType === 'COGNITO_USER_POOLS' ||
+    authorizationType === 'JWT'
+  )
     return skipped('The resource policy is asked once the caller is known.');
   const decision = askResourcePolicy(exchange);
   const isDenied = decision.outcome === 'denied' && decision.how === 'explicit';

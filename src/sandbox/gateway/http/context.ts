@@ -15,7 +15,6 @@ import type {
   Verdict,
 } from '../context.ts';
 import type { ValueMap } from '../mapping/vtl/index.ts';
-import type { TokenCheck } from './jwt.ts';
 import type { HttpRouter } from './router.ts';
 
 /** What the gateway answers when a step refuses. */
@@ -43,10 +42,8 @@ export const httpFailure = (
   details: Partial<Pick<HttpFailure, 'message' | 'headers'>> = {},
 ): HttpFailure => ({ status, message: MESSAGES[status], ...details });
 
-/** What the steps of HTTP and WebSocket APIs work with. */
-export interface V2Services extends Services {
-  readonly tokens: TokenCheck;
-}
+/** What the steps of HTTP and WebSocket APIs work with: what those of REST APIs do. */
+export type V2Services = Services;
 
 /** Who may call, as an authorizer found it out. */
 export type Authorized =

@@ -22,6 +22,8 @@ export interface TokenDemand {
   readonly audience: readonly string[];
   /** At least one of them must be in the token; none: any token will do. */
   readonly scopes: readonly string[];
+  /** What a token may be signed with; absent, RSA-based algorithms. */
+  readonly algorithms?: readonly string[];
 }
 
 export type TokenOutcome =
@@ -32,7 +34,7 @@ export type TokenOutcome =
       readonly detail: string;
     };
 
-/** Only RSA-based algorithms are supported (documented). */
+/** HTTP APIs support RSA-based algorithms only (documented). */
 const ALGORITHMS = ['RS256', 'RS384', 'RS512'];
 /** Keys are kept for two hours at most (documented). */
 const KEEP_MS = 2 * 3_600_000;
@@ -89,14 +91,15 @@ export function createTokenCheck(deps: TokenDeps): TokenCheck {
       const parts = readToken(token);
       if (!parts) return invalid('the token is malformed');
       const { header, payload } = parts;
-      if (!ALGORITHMS.includes(header.alg ?? ''))
+      const { algorithms = ALGORITHMS } = wanted;
+      if (!algorithms.includes(header.alg ?? ''))
         return invalid(`signing method ${header.alg} is invalid`);
       if (payload.iss !== wanted.issuer) return invalid('the token has an invalid issuer');
       const keys = await keysOf(wanted.issuer);
       if (!keys) return invalid('OIDC discovery endpoint communication error');
       const jwk = keys.find(({ kid }) => kid !== undefined && kid === header.kid);
       if (!jwk) return invalid('kid not found in the keys of the issuer');
-      const problem = await verify(token, jwk, deps.clock.now());
+      const problem = await verify(token, jwk, algorithms, deps.clock.now());
       if (problem !== undefined) return invalid(problem);
       if (!hasAudience(payload, wanted.audience))
         return invalid('the token does not have a valid audience');
@@ -118,11 +121,16 @@ function readToken(token: string) {
 }
 
 /** Signature, `exp`, `nbf` and `iat` at the sandbox's own time. @returns what is wrong, or undefined */
-async function verify(token: string, jwk: JWK, now: number): Promise<string | undefined> {
+async function verify(
+  token: string,
+  jwk: JWK,
+  algorithms: readonly string[],
+  now: number,
+): Promise<string | undefined> {
   try {
     const key = await importJWK(jwk, jwk.alg ?? 'RS256');
     const { payload } = await jwtVerify(token, key, {
-      algorithms: ALGORITHMS,
+      algorithms: [...algorithms],
       currentDate: new Date(now),
       requiredClaims: ['exp'],
     });

@@ -107,10 +107,33 @@ export interface RequestValidator {
   validateRequestParameters: boolean;
 }
 
+/** A claim that a token must or may carry. */
+export interface JwtAdditionalClaim {
+  claimName: string;
+  /** Kept as it is. */
+  format: string;
+  /** One of them must be in the claim, where the token has it. */
+  expectedValues?: string[];
+  required?: boolean;
+}
+
+/** Who may issue tokens, and for whom. */
+export interface JwtIssuer {
+  /** Exactly the token's `iss`. */
+  issuer: string;
+  audiences: string[];
+  additionalClaims?: JwtAdditionalClaim[];
+}
+
+export interface JwtConfiguration {
+  defaultAlgorithms: string[];
+  issuers: JwtIssuer[];
+}
+
 export interface Authorizer {
   id: string;
   name: string;
-  /** TOKEN, REQUEST or COGNITO_USER_POOLS. */
+  /** TOKEN, REQUEST, COGNITO_USER_POOLS or JWT. */
   type: string;
   providerARNs?: string[];
   authType?: string;
@@ -119,6 +142,7 @@ export interface Authorizer {
   identitySource?: string;
   identityValidationExpression?: string;
   authorizerResultTtlInSeconds?: number;
+  jwtConfiguration?: JwtConfiguration;
 }
 
 export interface GatewayResponse {

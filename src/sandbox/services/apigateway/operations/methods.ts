@@ -11,11 +11,14 @@ import { defined, methodOf, own, resourceOf, withoutKey } from '../access.ts';
 import type { Method, RestApiRecord } from '../state.ts';
 
 const HTTP_METHODS = ['GET', 'PUT', 'POST', 'DELETE', 'PATCH', 'OPTIONS', 'HEAD', 'ANY'];
-const AUTHORIZATION_TYPES = ['NONE', 'AWS_IAM', 'CUSTOM', 'COGNITO_USER_POOLS'];
+const AUTHORIZATION_TYPES = ['NONE', 'AWS_IAM', 'CUSTOM', 'COGNITO_USER_POOLS', 'JWT'];
 
 const NO_AUTHORIZER =
   'Invalid authorizer ID specified. Setting the authorization type to CUSTOM or COGNITO_USER_POOLS requires a valid authorizer.';
-const needsAuthorizer = (type: string) => type === 'CUSTOM' || type === 'COGNITO_USER_POOLS';
+const needsAuthorizer = (type: string) => type !== 'NONE' && type !== 'AWS_IAM';
+/** The authorizer's type that a method's authorization type wants. */
+const fits = (authorizationType: string, type: string) =>
+  authorizationType === (type === 'TOKEN' || type === 'REQUEST' ? 'CUSTOM' : type);
 
 /** A method's authorization must fit the API's authorizers (text recorded). */
 function checkAuthorization(record: RestApiRecord, method: Method): void {
@@ -26,8 +29,7 @@ function checkAuthorization(record: RestApiRecord, method: Method): void {
   }
   if (!needsAuthorizer(method.authorizationType)) return;
   const authorizer = own(record.authorizers, method.authorizerId ?? '');
-  const isPool = authorizer?.type === 'COGNITO_USER_POOLS';
-  if (!authorizer || isPool !== (method.authorizationType === 'COGNITO_USER_POOLS'))
+  if (!authorizer || !fits(method.authorizationType, authorizer.type))
     throw badRequest(NO_AUTHORIZER);
 }
 
