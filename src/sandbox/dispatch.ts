@@ -41,6 +41,7 @@ export interface ControlPlaneDeps {
   connections(): ManagedConnections;
   state(): SandboxState;
   readonly testInvoke: OperationContext['testInvoke'];
+  readonly testAuthorizer: OperationContext['testAuthorizer'];
   /** Hears of exceptions that are no refusals: faults of the sandbox. */
   onFault?: ((error: unknown) => void) | undefined;
 }
@@ -164,6 +165,7 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
         functions,
         connections,
         testInvoke: deps.testInvoke,
+        testAuthorizer: deps.testAuthorizer,
         depth,
         sandbox,
       },

@@ -170,6 +170,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     functions: () => functions,
     connections: () => gateway.sockets,
     testInvoke: (...call) => gateway.testInvokeMethod(...call),
+    testAuthorizer: (...call) => gateway.testInvokeAuthorizer(...call),
     clock,
     random,
     check,

@@ -27,6 +27,7 @@ export const OPERATION_NOTES: Notes = {
       'Documentation parts, CORS by x-amazon-apigateway-cors and references to other documents are left out.',
     PutRestApi: 'Takes what ImportRestApi takes.',
     GetExport: 'Documentation parts and the Postman extension are left out.',
+    TestInvokeAuthorizer: 'additionalContext is not read: identity sources of the context are empty.',
     CreateStage: `The cache cluster is ${SETTLES.toLowerCase()}`,
     UpdateStage: `A cache cluster is ${SETTLES.toLowerCase()}`,
     CreateVpcLink: SETTLES,

@@ -31,11 +31,17 @@ import { createAccountRings } from './ring.ts';
 import { createTokenBuckets } from './token-buckets.ts';
 import type { InvokeTarget } from './target.ts';
 import type { AskWebAcl } from './web-acls.ts';
+import {
+  testAuthorizer,
+  type AuthorizerInvocation,
+  type AuthorizerTestResult,
+} from './test-authorizer.ts';
 import { testInvoke, type TestInvocation, type TestResult } from './test-invoke.ts';
 import { socketAccessLog, socketMetric, socketTrace } from './websocket/records.ts';
 import { createSockets, type Opening, type Sockets } from './websocket/serve.ts';
 
 export type { Authentication, FoundApi, TraceStep } from './context.ts';
+export type { AuthorizerInvocation, AuthorizerTestResult } from './test-authorizer.ts';
 export type { TestInvocation, TestResult } from './test-invoke.ts';
 export type { FunctionCall, FunctionOutcome, InvokeFunction } from './functions.ts';
 export type {
@@ -113,6 +119,15 @@ export interface Gateway {
     apiId: string,
     invocation: TestInvocation,
   ): Promise<TestResult | undefined>;
+  /**
+   * Asks an authorizer as it is now, and keeps nothing of it: TestInvokeAuthorizer.
+   * @returns undefined when the API has no such authorizer
+   */
+  testInvokeAuthorizer(
+    found: FoundApi,
+    apiId: string,
+    invocation: AuthorizerInvocation,
+  ): Promise<AuthorizerTestResult | undefined>;
   /** Newest first. */
   traces(accountId: string, limit: number): readonly Trace[];
   /** Newest first. */
@@ -224,6 +239,8 @@ export function createGateway(deps: GatewayDeps): Gateway {
     },
     sockets,
     testInvokeMethod: (found, apiId, invocation) => testInvoke(services, found, apiId, invocation),
+    testInvokeAuthorizer: (found, apiId, invocation) =>
+      testAuthorizer(services, found, apiId, invocation),
     traces: (accountId, limit) => traces.latest(accountId, limit),
     accessLogs: (accountId, limit) => accessLogs.latest(accountId, limit),
     metrics: (accountId, limit) => metrics.latest(accountId, limit),

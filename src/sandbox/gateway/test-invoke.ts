@@ -1,4 +1,3 @@
-import type { DeploymentSnapshot, RestApiRecord, Stage } from '../services/apigateway/state.ts';
 import { compileDeployment } from './compiled.ts';
 import { readRequest } from './client-request.ts';
 import type { Answer, FoundApi, Routed, Services, Step } from './context.ts';
@@ -18,16 +17,21 @@ import { routed } from './handlers/match-route.ts';
 import { textOf } from './media-types.ts';
 import { extendedRequestId, requestId } from './request-ids.ts';
 import type { Route } from './router.ts';
+import {
+  createTestLog,
+  liveSnapshot,
+  testRequest,
+  testStage,
+  type TestLog,
+  type TestMessage,
+} from './test-parts.ts';
 
 /** What TestInvokeMethod is asked; the members are AWS's. */
-export interface TestInvocation {
+export interface TestInvocation extends TestMessage {
   readonly resourceId: string;
   readonly httpMethod: string;
   /** Path with filled-in parameters and query; by default the resource's own path. */
   readonly pathWithQueryString?: string | undefined;
-  readonly body?: string | undefined;
-  readonly headers?: Readonly<Record<string, string>> | undefined;
-  readonly multiValueHeaders?: Readonly<Record<string, readonly string[]>> | undefined;
   readonly stageVariables?: Readonly<Record<string, string>> | undefined;
 }
 
@@ -60,7 +64,7 @@ export async function testInvoke(
 ): Promise<TestResult | undefined> {
   const exchange = await exchangeOf(services, found, apiId, invocation);
   if (!exchange) return undefined;
-  const log = createLog(services, exchange.requestId);
+  const log = createTestLog(services, exchange.requestId);
   log.addAll(requestLines(exchange, true));
   const failure = await runTestSteps(exchange, log);
   const answer = failure ? gatewayResponse(exchange, failure) : (exchange.answer ?? emptyAnswer());
@@ -92,7 +96,7 @@ async function exchangeOf(
   const httpMethod = invocation.httpMethod === 'ANY' ? 'GET' : invocation.httpMethod;
   const target = invocation.pathWithQueryString || resource.path;
   const request = await readRequest(
-    requestOf(invocation, httpMethod),
+    testRequest(invocation, httpMethod),
     target.startsWith('/') ? target : `/${target}`,
   );
   const snapshot = liveSnapshot(record);
@@ -100,7 +104,7 @@ async function exchangeOf(
   const match = compiled.router.match(httpMethod, request.path);
   const pathParameters = match?.resource.id === resource.id ? match.pathParameters : {};
   const route: Route = { resource, method, key: `${method.httpMethod} ${resource.path}` };
-  const stage = testStage();
+  const stage = testStage(TEST_STAGE);
   const deployment = { id: TEST_STAGE, createdDate: 0, snapshot };
   const staged = {
     services,
@@ -126,77 +130,7 @@ async function exchangeOf(
   return routed(staged, route, pathParameters);
 }
 
-function requestOf(
-  { body, headers = {}, multiValueHeaders = {} }: TestInvocation,
-  httpMethod: string,
-): Request {
-  const all = new Headers(headers);
-  for (const [name, values] of Object.entries(multiValueHeaders)) {
-    all.delete(name);
-    for (const value of values) all.append(name, value);
-  }
-  const hasBody =
-    body !== undefined && body !== '' && httpMethod !== 'GET' && httpMethod !== 'HEAD';
-  return new Request(`http://${TEST_STAGE}/`, {
-    method: httpMethod,
-    headers: all,
-    ...(hasBody ? { body } : {}),
-  });
-}
-
-function liveSnapshot({
-  api,
-  resources,
-  models,
-  requestValidators,
-  authorizers,
-  gatewayResponses,
-}: RestApiRecord): DeploymentSnapshot {
-  return {
-    binaryMediaTypes: api.binaryMediaTypes ?? [],
-    apiKeySource: api.apiKeySource,
-    endpointConfiguration: api.endpointConfiguration,
-    disableExecuteApiEndpoint: false,
-    resources,
-    models,
-    requestValidators,
-    authorizers,
-    gatewayResponses,
-  };
-}
-
-const testStage = (): Stage => ({
-  stageName: TEST_STAGE,
-  deploymentId: TEST_STAGE,
-  cacheClusterEnabled: false,
-  cacheClusterStatus: 'NOT_AVAILABLE',
-  methodSettings: {},
-  tracingEnabled: false,
-  createdDate: 0,
-  lastUpdatedDate: 0,
-});
-
-interface Log {
-  add(event: string): void;
-  addAll(events: readonly string[]): void;
-  text(): string;
-}
-
-/** AWS's log events each carry the time, as `Mon Nov 23 12:00:00 UTC 2026`. */
-function createLog({ clock }: Services, id: string): Log {
-  const lines = [`Execution log for request ${id}`];
-  const add = (event: string) => {
-    const [weekday, day, month, year, time] = new Date(clock.now()).toUTCString().split(' ');
-    lines.push(`${weekday?.slice(0, 3)} ${month} ${day} ${time} UTC ${year} : ${event}`);
-  };
-  return {
-    add,
-    addAll: (events) => events.forEach(add),
-    text: () => `${lines.join('\n')}\n`,
-  };
-}
-
-async function runTestSteps(exchange: Routed, log: Log): Promise<Failure | undefined> {
+async function runTestSteps(exchange: Routed, log: TestLog): Promise<Failure | undefined> {
   for (const step of TEST_STEPS) {
     const verdict = await step.run(exchange);
     if (step === mapRequest) log.addAll(endpointRequestLines(exchange, true));

@@ -35,6 +35,8 @@ export interface OperationContext {
   readonly functions: FunctionRunner;
   /** Calls a method of a REST API as it is now; undefined when there is no such method. */
   readonly testInvoke: Gateway['testInvokeMethod'];
+  /** Asks an authorizer of a REST API as it is now; undefined when there is no such authorizer. */
+  readonly testAuthorizer: Gateway['testInvokeAuthorizer'];
   /** Clients of WebSocket APIs. */
   readonly connections: ManagedConnections;
   /** The stage whose invoke URL was called, for `@connections`. */

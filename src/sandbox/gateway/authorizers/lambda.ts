@@ -10,7 +10,8 @@ import { policyEffect } from '../policy-response.ts';
 import { methodArn, requestAuthorizerEvent, tokenAuthorizerEvent } from '../proxy-event.ts';
 import { identityValue, sourcesOf } from './identity.ts';
 
-type PolicyResult = Extract<AuthorizerResult, { kind: 'policy' }>;
+/** A policy with whom it is about, as an authorizer of a REST API answers it. */
+export type PolicyResult = Extract<AuthorizerResult, { kind: 'policy' }>;
 
 /** Used where the authorizer says no time of its own, in seconds (documented). */
 const USUAL_TTL_SECONDS = 300;
@@ -45,6 +46,23 @@ export async function authorizeByLambda(
     return broken('AUTHORIZER_CONFIGURATION_ERROR', 'What was kept is no policy.');
   if (ttl > 0 && !known) authorizerCache.write(key, result, ttl);
   return judge(exchange, authorizer, result, known ? 'kept' : 'fresh');
+}
+
+/**
+ * Asks the function now, whatever was kept, and judges nothing of what it says: TestInvokeAuthorizer.
+ * @returns undefined where the sandbox has no functions
+ */
+export async function askNow(
+  exchange: Routed,
+  authorizer: Authorizer,
+): Promise<PolicyResult | Verdict | undefined> {
+  const { invokeFunction } = exchange.services;
+  const identity = readIdentity(exchange, authorizer, true);
+  if ('decision' in identity) return identity;
+  if (!invokeFunction) return undefined;
+  const result = await ask(exchange, authorizer, identity.values, invokeFunction);
+  if ('decision' in result || result.kind === 'policy') return result;
+  return broken('AUTHORIZER_CONFIGURATION_ERROR', 'What was answered is no policy.');
 }
 
 /** Blank identity sources are refused without asking, unless nothing is kept of a REQUEST authorizer. */

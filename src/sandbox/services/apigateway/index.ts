@@ -119,6 +119,7 @@ export const apiGatewayOperations = {
   getExport: openApiExport.getExport,
   importRestApi: openApiImport.importRestApi,
   putRestApi: openApiImport.putRestApi,
+  testInvokeAuthorizer: testInvoke.testInvokeAuthorizer,
   testInvokeMethod: testInvoke.testInvokeMethod,
 
   createStage: stages.createStage,
