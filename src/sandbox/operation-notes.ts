@@ -27,7 +27,8 @@ export const OPERATION_NOTES: Notes = {
       'Documentation parts, CORS by x-amazon-apigateway-cors and references to other documents are left out.',
     PutRestApi: 'Takes what ImportRestApi takes.',
     GetExport: 'Documentation parts and the Postman extension are left out.',
-    TestInvokeAuthorizer: 'additionalContext is not read: identity sources of the context are empty.',
+    TestInvokeAuthorizer:
+      'additionalContext is not read: identity sources of the context are empty.',
     CreateStage: `The cache cluster is ${SETTLES.toLowerCase()}`,
     UpdateStage: `A cache cluster is ${SETTLES.toLowerCase()}`,
     CreateVpcLink: SETTLES,
@@ -40,7 +41,7 @@ export const OPERATION_NOTES: Notes = {
   },
   apigatewayv2: {
     CreateIntegration:
-      'First-class service integrations (IntegrationSubtype) are kept, and a call of one answers that the sandbox has no such service.',
+      'Of the service integrations (IntegrationSubtype) those of SQS work; a call of any other answers that the sandbox has no such service.',
     CreateRoute:
       'Request models and API keys of WebSocket routes are kept and not asked of messages.',
     CreateVpcLink: SETTLES,

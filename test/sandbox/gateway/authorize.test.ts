@@ -154,10 +154,10 @@ describe('a Cognito authorizer', () => {
 
 describe('what the sandbox cannot judge yet', () => {
   test('an unknown authorization type is an error, never a pass', async () => {
-    expect(await seen(withAuthorizer('JWT', {}).call('GET /private'))).toEqual([
+    expect(await seen(withAuthorizer('PASSPORT', {}).call('GET /private'))).toEqual([
       500,
       'InternalServerErrorException',
-      'The local sandbox does not support authorization type JWT yet.',
+      'The local sandbox does not support authorization type PASSPORT yet.',
     ]);
   });
 });

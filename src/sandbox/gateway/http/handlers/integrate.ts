@@ -12,6 +12,7 @@ import {
 import { eventV1, eventV2 } from '../events.ts';
 import { readFunctionAnswer } from '../../function-answer.ts';
 import { callLink } from './call-link.ts';
+import { callService } from './call-service.ts';
 import { forHttp } from './map-request.ts';
 
 /** Source: docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations.html */
@@ -38,8 +39,7 @@ function call(
   integration: Integration,
   request: BackendRequest,
 ): HttpVerdict | Promise<HttpVerdict> {
-  if (integration.IntegrationSubtype !== undefined)
-    return lacks(`${integration.IntegrationSubtype} integrations`);
+  if (integration.IntegrationSubtype !== undefined) return callService(exchange, integration);
   if (integration.IntegrationType === 'AWS_PROXY')
     return callFunction(exchange, integration, request);
   return integration.ConnectionType === 'VPC_LINK'
