@@ -40,6 +40,9 @@ export const OPERATION_NOTES: Notes = {
       'Messages are text: bytes that are no UTF-8 reach the client with replacement characters.',
   },
   apigatewayv2: {
+    ImportApi:
+      'AWS variables such as ${AWS::Region} and references to other documents are left out.',
+    ReimportApi: 'Takes what ImportApi takes.',
     CreateIntegration:
       'Of the service integrations (IntegrationSubtype) those of SQS work; a call of any other answers that the sandbox has no such service.',
     CreateRoute:

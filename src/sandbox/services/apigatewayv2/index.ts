@@ -1,5 +1,7 @@
 import type { ApiGatewayV2 } from '@aws-sdk/client-apigatewayv2';
 import type { OperationContext, Parsed } from '../context.ts';
+import * as openApiExport from './openapi/export.ts';
+import * as openApiImport from './openapi/import.ts';
 import * as apis from './operations/apis.ts';
 import * as apiMappings from './operations/api-mappings.ts';
 import * as authorizers from './operations/authorizers.ts';
@@ -31,6 +33,9 @@ export const apiGatewayV2Operations = {
   getApis: apis.getApis,
   deleteApi: apis.deleteApi,
   updateApi: apis.updateApi,
+  importApi: openApiImport.importApi,
+  reimportApi: openApiImport.reimportApi,
+  exportApi: openApiExport.exportApi,
   deleteCorsConfiguration: apis.deleteCorsConfiguration,
   createApiMapping: apiMappings.createApiMapping,
   getApiMapping: apiMappings.getApiMapping,

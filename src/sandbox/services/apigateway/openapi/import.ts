@@ -12,6 +12,7 @@ import {
 } from '../operations/rest-apis.ts';
 import { createResource } from '../operations/resources.ts';
 import { createModel } from '../operations/models.ts';
+import { prefixOf } from './base-path.ts';
 import { importMethod } from './import-method.ts';
 import { importShared, type Shared } from './import-shared.ts';
 import {
@@ -31,35 +32,6 @@ export interface Import {
   readonly document: OpenApi;
   readonly restApiId: string;
   readonly warnings: string[];
-}
-
-type Basepath = 'ignore' | 'prepend' | 'split';
-
-/** Swagger's `basePath`, or the path of the first server. */
-function basePathOf({ root, isSwagger }: OpenApi): string {
-  if (isSwagger) return textOf(root['basePath']) ?? '';
-  const [server] = listOf(root['servers']);
-  const url = textOf(objectOf(server)['url']) ?? '';
-  const variables = objectOf(objectOf(server)['variables']);
-  const filled = url.replaceAll(
-    /\{(\w+)\}/g,
-    (_, name: string) => textOf(objectOf(variables[name])['default']) ?? '',
-  );
-  return /^(?:https?:\/\/[^/]*)?(\/.*)?$/.exec(filled)?.[1] ?? '';
-}
-
-/** Source: docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-import-api-basePath.html */
-function prefixOf(document: OpenApi, mode: Basepath): string {
-  const parts = basePathOf(document)
-    .split('/')
-    .filter((part) => part !== '');
-  if (mode === 'prepend') return parts.map((part) => `/${part}`).join('');
-  return mode === 'split'
-    ? parts
-        .slice(1)
-        .map((part) => `/${part}`)
-        .join('')
-    : '';
 }
 
 /** Makes the resource of a path and those above it, where they are not there. */
@@ -156,19 +128,14 @@ function settingsOf({ root }: OpenApi) {
   };
 }
 
-function basepathOf(parameters: Readonly<Record<string, string>>): Basepath {
-  const mode = parameters['basepath'] ?? parameters['basePath'] ?? 'ignore';
-  if (mode !== 'ignore' && mode !== 'prepend' && mode !== 'split')
-    throw badRequest(
-      `Invalid basepath mode specified: ${mode}. Must be one of: [ignore, prepend, split]`,
-    );
-  return mode;
-}
-
 function importAll(task: Import, parameters: Readonly<Record<string, string>>): void {
   importModels(task);
   const shared = importShared(task);
-  importPaths(task, shared, prefixOf(task.document, basepathOf(parameters)));
+  importPaths(
+    task,
+    shared,
+    prefixOf(task.document, parameters['basepath'] ?? parameters['basePath']),
+  );
 }
 
 function demandQuiet({ warnings }: Import, failOnWarnings: boolean | undefined): void {
