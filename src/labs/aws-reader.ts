@@ -1,5 +1,7 @@
 import type * as ApiGateway from '@aws-sdk/client-api-gateway';
 import type * as ApiGatewayV2 from '@aws-sdk/client-apigatewayv2';
+import type * as Ec2 from '@aws-sdk/client-ec2';
+import type * as ElbV2 from '@aws-sdk/client-elastic-load-balancing-v2';
 import type * as Iam from '@aws-sdk/client-iam';
 import type * as Lambda from '@aws-sdk/client-lambda';
 import type * as Sts from '@aws-sdk/client-sts';
@@ -9,6 +11,8 @@ import type { CallInput, ReadOperationName, ReadService } from './read-operation
 interface Sdk {
   readonly apigateway: typeof ApiGateway;
   readonly apigatewayv2: typeof ApiGatewayV2;
+  readonly ec2: typeof Ec2;
+  readonly elbv2: typeof ElbV2;
   readonly iam: typeof Iam;
   readonly lambda: typeof Lambda;
   readonly sts: typeof Sts;
@@ -30,7 +34,14 @@ type OutputOf<Command> = Command extends {
 
 /** Pages are followed by the reader, and values of keys are never asked for. */
 type NotForCheckers =
-  'position' | 'limit' | 'NextToken' | 'MaxResults' | 'Marker' | 'MaxItems' | 'includeValues';
+  | 'position'
+  | 'limit'
+  | 'NextToken'
+  | 'MaxResults'
+  | 'Marker'
+  | 'MaxItems'
+  | 'PageSize'
+  | 'includeValues';
 type Reads<Input, Output> =
   Record<never, never> extends Input
     ? (input?: Omit<Input, NotForCheckers>) => Promise<Output>
@@ -45,7 +56,12 @@ export type AwsReader = {
   readonly [S in ReadService]: {
     readonly [O in ReadOperationName<S> as Uncapitalize<O>]: Reads<
       InputOf<CommandOf<S, O>>,
-      Partial<Omit<OutputOf<CommandOf<S, O>>, '$metadata' | 'position' | 'NextToken' | 'Marker'>>
+      Partial<
+        Omit<
+          OutputOf<CommandOf<S, O>>,
+          '$metadata' | 'position' | 'NextToken' | 'Marker' | 'NextMarker'
+        >
+      >
     >;
   };
 };

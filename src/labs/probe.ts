@@ -22,6 +22,8 @@ export interface ProbeRequest {
   readonly key?: ProbeKey;
   /** The address to call from. Only the local sandbox can be told, so only probes for it may say so. */
   readonly from?: string;
+  /** A VPC endpoint to call through, with its VPC. Only the local sandbox can be told. */
+  readonly through?: { readonly endpointId: string; readonly vpcId: string };
   /** ARN of a role: the request is signed by a session of it. Only probes for the local sandbox may. */
   readonly as?: string;
 }
@@ -51,11 +53,12 @@ const keyNote = (key: ProbeKey | undefined) => {
   return key === 'unknown' ? 'with a key that nobody has' : `with the key ${key.apiKeyId}`;
 };
 
-const detailsOf = ({ headers = {}, body, from, as, key }: ProbeRequest) =>
+const detailsOf = ({ headers = {}, body, from, through, as, key }: ProbeRequest) =>
   [
     ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
     ...(body === undefined ? [] : [`body ${body}`]),
     ...(from === undefined ? [] : [`from ${from}`]),
+    ...(through === undefined ? [] : [`through ${through.endpointId} in ${through.vpcId}`]),
     ...(as === undefined ? [] : [`signed as ${as}`]),
     keyNote(key),
   ].join(', ');

@@ -7,8 +7,11 @@ export interface ReadOperation {
    * (with `{partition}` and `{region}`), or `*`.
    */
   readonly resource: string;
-  /** Its answers come in pages: the member that carries the token, in the input and in the answer. */
-  readonly page?: 'position' | 'NextToken' | 'Marker';
+  /**
+   * Its answers come in pages: the answer's member with the token. The input's has the same name, but
+   * for `NextMarker`, which is asked for as `Marker`.
+   */
+  readonly page?: 'position' | 'NextToken' | 'Marker' | 'NextMarker';
   /** Errors that say that there is none: the answer is then empty. */
   readonly absent?: string;
   /** Input members that must never be set, since the answer would hold a secret. */
@@ -77,6 +80,7 @@ export const READ_OPERATIONS = {
       page: 'position',
     },
     GetUsagePlans: { action: 'apigateway:GET', resource: '/usageplans', page: 'position' },
+    GetVpcLinks: { action: 'apigateway:GET', resource: '/vpclinks', page: 'position' },
   },
   apigatewayv2: {
     GetApis: { action: 'apigateway:GET', resource: '/apis', page: 'NextToken' },
@@ -97,6 +101,33 @@ export const READ_OPERATIONS = {
     },
     GetRoutes: { action: 'apigateway:GET', resource: '/apis/{ApiId}/routes', page: 'NextToken' },
     GetStages: { action: 'apigateway:GET', resource: '/apis/{ApiId}/stages', page: 'NextToken' },
+    GetVpcLinks: { action: 'apigateway:GET', resource: '/vpclinks', page: 'NextToken' },
+  },
+  ec2: {
+    DescribeSecurityGroups: {
+      action: 'ec2:DescribeSecurityGroups',
+      resource: '*',
+      page: 'NextToken',
+    },
+    DescribeSubnets: { action: 'ec2:DescribeSubnets', resource: '*', page: 'NextToken' },
+    DescribeVpcEndpoints: { action: 'ec2:DescribeVpcEndpoints', resource: '*', page: 'NextToken' },
+    DescribeVpcs: { action: 'ec2:DescribeVpcs', resource: '*', page: 'NextToken' },
+  },
+  elbv2: {
+    DescribeListeners: {
+      action: 'elasticloadbalancing:DescribeListeners',
+      resource: '*',
+      page: 'NextMarker',
+    },
+    DescribeLoadBalancers: {
+      action: 'elasticloadbalancing:DescribeLoadBalancers',
+      resource: '*',
+      page: 'NextMarker',
+    },
+    DescribeTargetHealth: {
+      action: 'elasticloadbalancing:DescribeTargetHealth',
+      resource: '*',
+    },
   },
   iam: {
     GetPolicy: { action: 'iam:GetPolicy', resource: '{PolicyArn}' },

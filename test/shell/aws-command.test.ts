@@ -201,6 +201,72 @@ describe('aws turns words into the request that the API takes', () => {
   });
 });
 
+describe('aws takes one rule of a security group in short options', () => {
+  const sentBy = async (line: string) => {
+    const { terminal, seen } = open(
+      () =>
+        new Response(
+          '<R xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><return>true</return></R>',
+        ),
+    );
+    const { stderr, exitCode } = await terminal.run(line);
+    return { stderr, exitCode, body: [...new URLSearchParams(seen[0]?.body ?? '')].slice(2) };
+  };
+
+  test.each([
+    [
+      'authorize-security-group-ingress --group-id sg-1 --protocol tcp --port 443 --cidr 10.0.0.0/16',
+      [
+        ['GroupId', 'sg-1'],
+        ['IpPermissions.1.FromPort', '443'],
+        ['IpPermissions.1.IpProtocol', 'tcp'],
+        ['IpPermissions.1.IpRanges.1.CidrIp', '10.0.0.0/16'],
+        ['IpPermissions.1.ToPort', '443'],
+      ],
+    ],
+    [
+      'revoke-security-group-ingress --group-id sg-1 --protocol udp --port 20-25 --source-group sg-2',
+      [
+        ['GroupId', 'sg-1'],
+        ['IpPermissions.1.FromPort', '20'],
+        ['IpPermissions.1.Groups.1.GroupId', 'sg-2'],
+        ['IpPermissions.1.IpProtocol', 'udp'],
+        ['IpPermissions.1.ToPort', '25'],
+      ],
+    ],
+    [
+      'authorize-security-group-egress --group-id sg-1 --protocol all --source-group web',
+      [
+        ['GroupId', 'sg-1'],
+        ['IpPermissions.1.Groups.1.GroupName', 'web'],
+        ['IpPermissions.1.IpProtocol', '-1'],
+      ],
+    ],
+  ])('%s', async (line, body) => {
+    const sent = await sentBy(`aws ec2 ${line}`);
+    expect({ ...sent, body: sent.body.toSorted() }).toEqual({ stderr: '', exitCode: 0, body });
+  });
+
+  test.each([
+    [
+      '--protocol smtp',
+      'protocol parameter should be one of: tcp|udp|icmp|all or any valid protocol number.',
+    ],
+    [
+      '--protocol tcp --port https',
+      'port parameter should be of the form <from[-to]> (e.g. 22 or 22-25)',
+    ],
+    [
+      '--protocol tcp --ip-permissions IpProtocol=tcp',
+      'The --protocol option is not compatible with the --ip-permissions option ',
+    ],
+  ])('and refuses %s', async (options, reason) => {
+    expect(
+      await sentBy(`aws ec2 authorize-security-group-ingress --group-id sg-1 ${options}`),
+    ).toEqual({ stderr: `\n${reason}\n`, exitCode: 252, body: [] });
+  });
+});
+
 const USAGE = `
 usage: aws [options] <command> <subcommand> [<subcommand> ...] [parameters]
 To see help text, you can run:

@@ -83,15 +83,21 @@ function sendOf(options: ProbeOptions, request: ProbeRequest): FetchRequest {
   return (each) => callDomain(each, host);
 }
 
-/** The header by which the local sandbox is told where a request comes from. */
+/** The headers by which the local sandbox is told where a request comes from. */
 const SOURCE_IP = 'x-sandbox-source-ip';
+const SOURCE_VPCE = 'x-sandbox-source-vpce';
 
 function originHeaders({ target }: ProbeOptions, request: ProbeRequest): Record<string, string> {
-  if (request.from === undefined) return {};
-  if (target.kind === 'sandbox') return { [SOURCE_IP]: request.from };
+  const { from, through } = request;
+  if (from === undefined && through === undefined) return {};
+  if (target.kind === 'sandbox')
+    return {
+      ...(from !== undefined && { [SOURCE_IP]: from }),
+      ...(through && { [SOURCE_VPCE]: `${through.endpointId} ${through.vpcId}` }),
+    };
   throw fault(
     'undecidable',
-    `No request can be sent from ${request.from} on purpose.`,
+    `No request can be sent ${from === undefined ? `through ${through?.endpointId ?? ''}` : `from ${from}`} on purpose.`,
     'Only the local sandbox can be told where a request comes from.',
     request,
   );

@@ -132,6 +132,14 @@ function createClients(
       const sdk = await import('@aws-sdk/client-apigatewayv2');
       return loadedOf(sdk, new sdk.ApiGatewayV2Client(await configure('apigatewayv2')));
     },
+    async ec2() {
+      const sdk = await import('@aws-sdk/client-ec2');
+      return loadedOf(sdk, new sdk.EC2Client(await configure('ec2')));
+    },
+    async elbv2() {
+      const sdk = await import('@aws-sdk/client-elastic-load-balancing-v2');
+      return loadedOf(sdk, new sdk.ElasticLoadBalancingV2Client(await configure('elbv2')));
+    },
     async iam() {
       const sdk = await import('@aws-sdk/client-iam');
       return loadedOf(sdk, new sdk.IAMClient(await configure('iam')));

@@ -45,6 +45,7 @@ const PAGE_SIZES = {
   position: { limit: 500 },
   NextToken: { MaxResults: '500' },
   Marker: { MaxItems: 1000 },
+  NextMarker: { PageSize: 400 },
 } as const;
 /** A list that never ends is a fault of the endpoint, not a reason to read for ever. */
 const MOST_PAGES = 100;
@@ -55,11 +56,12 @@ async function readAll(
   send: (input: CallInput) => Promise<object>,
 ): Promise<Answer> {
   if (!page) return withoutSecrets(await send(input));
+  const asked = page === 'NextMarker' ? 'Marker' : page;
   const lists: Record<string, unknown[]> = {};
   let token: unknown;
   for (let count = 0; count < MOST_PAGES; count += 1) {
     const whole = withoutSecrets(
-      await send({ ...input, ...PAGE_SIZES[page], ...(token !== undefined && { [page]: token }) }),
+      await send({ ...input, ...PAGE_SIZES[page], ...(token !== undefined && { [asked]: token }) }),
     );
     for (const [name, value] of Object.entries(whole))
       if (Array.isArray(value)) (lists[name] ??= []).push(...(value as unknown[]));

@@ -38,13 +38,18 @@ const iamOf = ({ region }: LookTarget) => IAM_HOSTS[partitionOf(region)];
 export const signingRegionOf = (target: LookTarget, service: ReadService): string =>
   (target.kind === 'aws' && service === 'iam' ? iamOf(target)?.region : undefined) ?? target.region;
 
+/** Services whose address has another name than their commands. Both API Gateway services share one. */
+const HOSTS: Readonly<Partial<Record<ReadService, string>>> = {
+  apigatewayv2: 'apigateway',
+  elbv2: 'elasticloadbalancing',
+};
+
 /** Named outright, so that `AWS_ENDPOINT_URL` cannot send a look at AWS elsewhere, or the other way round. */
 export function endpointOf(target: LookTarget, service: ReadService): string {
   if (target.kind !== 'aws') return target.endpoint;
   const iam = service === 'iam' ? iamOf(target) : undefined;
   if (iam) return `https://${iam.host}`;
-  // Both API Gateway services live at one address.
-  const name = service === 'apigatewayv2' ? 'apigateway' : service;
+  const name = HOSTS[service] ?? service;
   return `https://${name}.${target.region}.${dnsSuffix(target.region)}`;
 }
 

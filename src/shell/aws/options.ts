@@ -8,6 +8,7 @@ import {
   outputOf,
   shapeOf,
 } from '#sandbox/operations';
+import { SHORT_RULE, takesShortRule } from './group-rules.ts';
 
 /** How many words an option takes: none, one, as many as follow, or one at most. */
 export type Arity = 'flag' | 'one' | 'many' | 'optional';
@@ -127,6 +128,7 @@ export function commandShapeOf(operation: Operation): CommandShape {
     options: [
       ...modelled,
       ...(lifted ? [{ ...lifted, arity: 'one', isRequired: false } as const] : []),
+      ...(takesShortRule(operation) ? SHORT_RULE.map((name) => commandOption(name, 'one')) : []),
       ...(document ? [] : [commandOption('--cli-input-json', 'one')]),
       ...(paginatorOf(operation)
         ? ['--starting-token', '--page-size', '--max-items'].map((name) =>

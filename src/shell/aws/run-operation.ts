@@ -6,6 +6,7 @@ import { callOperation } from './call.ts';
 import { type CallPorts, callerOf } from './caller.ts';
 import { AwsCliError, EXIT, argumentError, parameterError } from './errors.ts';
 import type { GlobalOptions } from './globals.ts';
+import { shortRule, takesShortRule } from './group-rules.ts';
 import { type CommandShape, commandShapeOf, paginatorOf } from './options.ts';
 import { type PagingOptions, collectPages } from './paginate.ts';
 import { type Printer, formatOf, print, printPages } from './print.ts';
@@ -47,7 +48,9 @@ async function readParameters(
         ? value
         : { ...(isValueMap(around) ? around : {}), [option.within]: value };
   }
-  return parameters;
+  return takesShortRule(operation)
+    ? { ...parameters, ...shortRule((option) => wordOf(parsed, option), parameters) }
+    : parameters;
 }
 
 function toCount(option: string, text: string | undefined): number | undefined {

@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# base: seed
+# One subnet, no private DNS, and two security groups of which each takes half of the VPC.
+set -euo pipefail
+
+api=$(aws apigateway get-rest-apis --query "items[?name=='internal'].id" --output text)
+vpc=$(aws ec2 describe-vpcs --filters Name=tag:Name,Values=internal --query "Vpcs[].VpcId" --output text)
+first=$(aws ec2 describe-subnets --filters Name=cidr-block,Values=10.20.1.0/24 --query "Subnets[].SubnetId" --output text)
+second=$(aws ec2 describe-subnets --filters Name=cidr-block,Values=10.20.2.0/24 --query "Subnets[].SubnetId" --output text)
+
+aws ec2 create-security-group --group-name api-endpoint --description 'HTTPS for private APIs' --vpc-id "$vpc"
+group=$(aws ec2 describe-security-groups --filters Name=group-name,Values=api-endpoint --query "SecurityGroups[].GroupId" --output text)
+aws ec2 authorize-security-group-ingress --group-id "$group" --protocol tcp --port 443 --cidr 10.20.0.0/17
+
+aws ec2 create-security-group --group-name other-half --description 'HTTPS too' --vpc-id "$vpc"
+other=$(aws ec2 describe-security-groups --filters Name=group-name,Values=other-half --query "SecurityGroups[].GroupId" --output text)
+aws ec2 authorize-security-group-ingress --group-id "$other" --protocol tcp --port 443 --cidr 10.20.128.0/17
+aws ec2 create-vpc-endpoint --vpc-endpoint-type Interface --vpc-id "$vpc" \
+  --service-name com.amazonaws.us-east-1.execute-api --subnet-ids "$first" --security-group-ids "$group" "$other" --no-private-dns-enabled
+endpoint=$(aws ec2 describe-vpc-endpoints --filters Name=vpc-id,Values="$vpc" --query "VpcEndpoints[].VpcEndpointId" --output text)
+
+aws apigateway update-rest-api --rest-api-id "$api" \
+  --patch-operations op=replace,path=/endpointConfiguration/types/REGIONAL,value=PRIVATE
+policy=$(jq -cn --arg endpoint "$endpoint" --arg vpc "$vpc" '{Version:"2012-10-17",Statement:[
+  {Effect:"Allow",Principal:"*",Action:"execute-api:Invoke",Resource:"execute-api:/*",
+   Condition:{StringEquals:{"aws:SourceVpce":$endpoint,"aws:SourceVpc":$vpc}}}
+]}')
+patch=$(jq -cn --arg policy "$policy" '[{op:"replace",path:"/policy",value:$policy}]')
+aws apigateway update-rest-api --rest-api-id "$api" --patch-operations "$patch"
+aws apigateway create-deployment --rest-api-id "$api" --stage-name prod
