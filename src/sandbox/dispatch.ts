@@ -17,6 +17,7 @@ import {
   type ServiceName,
 } from './operations.ts';
 import type { SandboxState } from './state.ts';
+import { createStorageCap, type StorageLimits } from './storage-cap.ts';
 import { readBody } from './wire/body.ts';
 import { signatureError, type CallerCheck } from './wire/caller.ts';
 import { AwsError, limitExceeded, notImplemented } from './wire/errors.ts';
@@ -42,6 +43,8 @@ export interface ControlPlaneDeps {
   state(): SandboxState;
   readonly testInvoke: OperationContext['testInvoke'];
   readonly testAuthorizer: OperationContext['testAuthorizer'];
+  /** How much accounts may keep; absent, what a desk can bear. */
+  readonly storage?: StorageLimits | undefined;
   /** Hears of exceptions that are no refusals: faults of the sandbox. */
   onFault?: ((error: unknown) => void) | undefined;
 }
@@ -139,6 +142,8 @@ export interface ControlPlane {
 }
 
 export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
+  const storage = createStorageCap(() => deps.state(), deps.storage);
+
   /** @param depth how many functions called each other to get here */
   async function run(
     operation: Operation,
@@ -155,6 +160,7 @@ export function createControlPlane(deps: ControlPlaneDeps): ControlPlane {
     const sandbox = deps.state();
     const { caller, region } = place;
     demandRight({ operation, input, caller, region, sandbox }, clock.now());
+    storage.demandRoom(operation, caller.accountId, input);
     return implementation(
       {
         ...place,

@@ -38,6 +38,7 @@ import {
   regionState,
   type SandboxState,
 } from './state.ts';
+import type { StorageLimits } from './storage-cap.ts';
 import { createCallerCheck } from './wire/caller.ts';
 
 export type { SandboxCrypto } from './ports.ts';
@@ -63,6 +64,8 @@ export interface SandboxOptions {
   readonly lambda?: LambdaRuntime;
   /** How long pending states last, in milliseconds on the clock. */
   readonly settleMs?: number;
+  /** How much accounts may keep; absent, what a desk can bear. */
+  readonly storage?: StorageLimits;
   /** Hears of exceptions that are faults of the sandbox itself. */
   readonly onFault?: (error: unknown) => void;
 }
@@ -176,6 +179,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     check,
     settleMs: options.settleMs ?? SETTLE_MS,
     state: () => state,
+    storage: options.storage,
     onFault: options.onFault,
   });
 

@@ -4,6 +4,9 @@ export const LATEST = '$LATEST';
 
 export const invalid = (message: string) =>
   new AwsError('InvalidParameterValueException', 400, message);
+/** Source: docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
+export const storageExceeded = (message: string) =>
+  new AwsError('CodeStorageExceededException', 400, message);
 export const conflict = (message: string) =>
   new AwsError('ResourceConflictException', 409, message);
 export const missing = (message: string) => new AwsError('ResourceNotFoundException', 404, message);

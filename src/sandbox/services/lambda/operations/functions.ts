@@ -25,7 +25,7 @@ import {
 } from '../access.ts';
 import { readArchive } from '../archive.ts';
 import type { Configuration, VersionRecord } from '../state.ts';
-import { conflict, invalid, LATEST, noFunction, outOfRange } from '../texts.ts';
+import { conflict, invalid, LATEST, noFunction, outOfRange, storageExceeded } from '../texts.ts';
 import { snapshotVersion } from './versions.ts';
 
 /** Ours, so that nobody fills the learner's machine. */
@@ -75,7 +75,7 @@ function storeArchive(context: OperationContext, zip: unknown) {
   const state = stateOf(context);
   const stored = Object.values(state.archives).reduce((sum, one) => sum + one.length, 0);
   if (stored + zip.length > MAX_CODE_LETTERS)
-    throw invalid(
+    throw storageExceeded(
       'Code storage limit exceeded: the local sandbox keeps 18 MB of archives an account.',
     );
   const hex = context.crypto.sha256Hex(archive);
