@@ -198,6 +198,10 @@ export const labsPage = {
   lead: 'Build the real thing in a terminal on this page or in your own, and have every objective checked.',
   state: { untouched: 'Not begun', tried: 'Begun', passed: 'Passed' },
   objectives: (n: number) => count(n, 'objective'),
+  progress: (passed: number, all: number) => `${passed} of ${count(all, 'lab')} passed`,
+  beginWith: 'New to this? Begin with',
+  /** Heads the labs that no lesson leads to. */
+  beside: 'Beside the course',
   empty: 'No labs yet',
   emptyText: 'Write the first one with `npx gatewise new lab <id>`.',
 } as const;
