@@ -4,7 +4,8 @@ import type { ServiceName } from './operations.ts';
 type Notes = Readonly<Partial<Record<ServiceName, Readonly<Record<string, string>>>>>;
 
 const SETTLES = 'Pending for two seconds on the clock, where AWS takes minutes.';
-const NO_DNS = 'Available at once, and no DNS name is made: the name travels as the Host header.';
+const NO_DNS =
+  'Available at once, and no DNS record is wanted: the terminal knows the name, and elsewhere it travels as the Host header or in the path /_sandbox/domains/{name}/….';
 const NO_SRP =
   'Signs in by password or refresh token; USER_SRP_AUTH, USER_AUTH and CUSTOM_AUTH are refused.';
 

@@ -346,3 +346,79 @@ describe('GetExport', () => {
     });
   });
 });
+
+test('a JWT authorizer survives an export and an import', async () => {
+  const { apigateway } = await openSandbox();
+  const client = apigateway();
+  const configuration = {
+    defaultAlgorithms: ['RS256'],
+    issuers: [
+      {
+        issuer: 'https://shop.example.com',
+        audiences: ['web'],
+        additionalClaims: [
+          { claimName: 'tier', format: 'STRING', expectedValues: ['gold'], required: true },
+        ],
+      },
+    ],
+  };
+  const document = {
+    openapi: '3.0.1',
+    info: { title: 'tokens', version: '1' },
+    paths: {
+      '/orders': {
+        get: {
+          security: [{ tokens: ['orders:read'] }],
+          responses: {},
+          'x-amazon-apigateway-integration': { type: 'mock' },
+        },
+      },
+    },
+    components: {
+      securitySchemes: {
+        tokens: {
+          type: 'apiKey',
+          name: 'Authorization',
+          in: 'header',
+          'x-amazon-apigateway-authorizer': { type: 'jwt', jwtConfiguration: configuration },
+        },
+      },
+    },
+  };
+  const importing = (text: string) =>
+    client.send(new ImportRestApiCommand({ body: new TextEncoder().encode(text) }));
+  const { id: restApiId = '' } = await importing(JSON.stringify(document));
+  await client.send(new CreateDeploymentCommand({ restApiId, stageName: 'prod' }));
+  const { body } = await client.send(
+    new GetExportCommand({
+      restApiId,
+      stageName: 'prod',
+      exportType: 'oas30',
+      parameters: { extensions: 'apigateway' },
+    }),
+  );
+  const again = await importing(new TextDecoder().decode(body));
+  for (const id of [restApiId, again.id]) {
+    const { items = [] } = await client.send(new GetAuthorizersCommand({ restApiId: id }));
+    // The SDK's types do not know the configuration yet; its answers carry what was sent.
+    expect(items).toMatchObject([{ name: 'tokens', type: 'JWT', authType: 'jwt' }]);
+    const resources = await client.send(
+      new GetResourcesCommand({ restApiId: id, embed: ['methods'] }),
+    );
+    const orders = resources.items?.find(({ path }) => path === '/orders');
+    expect(orders?.resourceMethods?.['GET']).toMatchObject({
+      authorizationType: 'JWT',
+      authorizationScopes: ['orders:read'],
+      authorizerId: items[0]?.id,
+    });
+  }
+  expect(JSON.parse(new TextDecoder().decode(body))).toMatchObject({
+    components: {
+      securitySchemes: {
+        tokens: {
+          'x-amazon-apigateway-authorizer': { type: 'jwt', jwtConfiguration: configuration },
+        },
+      },
+    },
+  });
+});

@@ -1,4 +1,7 @@
+import { ACM } from '@aws-sdk/client-acm';
 import {
+  CreateApiMappingCommand,
+  CreateDomainNameCommand,
   UpdateStageCommand,
   CreateAuthorizerCommand,
   DeleteApiCommand,
@@ -7,10 +10,11 @@ import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/cli
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import { AwsV4Signer } from 'aws4fetch';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { WebSocket } from 'ws';
 import { createFrameScanner } from '../../../src/sandbox/frames.ts';
 import { refusalOf } from '../support.ts';
-import { openChat } from './support.ts';
+import { listen, openChat } from './support.ts';
 
 const WHO =
   '{"id":"$context.connectionId","route":"$context.routeKey","said":$input.json(\'$.text\')}';
@@ -594,5 +598,42 @@ describe('the scanner of frames', () => {
       ),
       { numRuns: 60 },
     );
+  });
+});
+
+describe('a custom domain name leads to a WebSocket API', () => {
+  test('and its clients are told the name that they called', async () => {
+    const chat = await openChat();
+    await chat.route('where', await chat.mock('{"domain":"$context.domainName"}'), {
+      isTwoWay: true,
+    });
+    const acm = new ACM(chat.settings());
+    onTestFinished(() => acm.destroy());
+    const { CertificateArn } = await acm.requestCertificate({ DomainName: 'chat.example.com' });
+    chat.pass(5000);
+    const DomainName = 'chat.example.com';
+    await chat.control.send(
+      new CreateDomainNameCommand({
+        DomainName,
+        DomainNameConfigurations: [{ CertificateArn }],
+      }),
+    );
+    await chat.control.send(
+      new CreateApiMappingCommand({
+        DomainName,
+        ApiId: chat.ApiId,
+        Stage: 'prod',
+        ApiMappingKey: 'live',
+      }),
+    );
+    const address = `${chat.url}/_sandbox/domains/${DomainName}/live`;
+    const socket = new WebSocket(address.replace(/^http/, 'ws'));
+    const client = listen(socket);
+    onTestFinished(() => socket.terminate());
+    await new Promise((resolve) => socket.once('open', resolve));
+    client.send({ action: 'where' });
+    expect(await client.next()).toBe('{"domain":"chat.example.com"}');
+    const [trace] = chat.traces();
+    expect(trace).toMatchObject({ apiId: chat.ApiId, stage: 'prod' });
   });
 });

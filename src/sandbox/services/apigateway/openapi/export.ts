@@ -190,6 +190,7 @@ function schemeOf(authorizer: Authorizer): Json {
       identitySource: isRequest ? authorizer.identitySource : undefined,
       identityValidationExpression: authorizer.identityValidationExpression,
       providerARNs: authorizer.providerARNs,
+      jwtConfiguration: authorizer.jwtConfiguration,
     }),
   });
 }

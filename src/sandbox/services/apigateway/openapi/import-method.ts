@@ -108,7 +108,7 @@ function securityOf({ document }: Import, { guards }: Shared, operation: JsonObj
     apiKeyRequired: asked.some(({ guard: { kind } }) => kind === 'api-key'),
     ...(guard?.kind === 'authorizer'
       ? {
-          authorizationType: guard.isPool ? 'COGNITO_USER_POOLS' : 'CUSTOM',
+          authorizationType: guard.authorizationType,
           authorizerId: guard.id,
           ...(scopes.length > 0 && { authorizationScopes: scopes }),
         }

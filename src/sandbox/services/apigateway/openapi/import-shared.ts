@@ -2,16 +2,30 @@ import type { GatewayResponseType } from '@aws-sdk/client-api-gateway';
 import { createAuthorizer } from '../operations/authorizers.ts';
 import { putGatewayResponse } from '../operations/gateway-responses.ts';
 import { createRequestValidator } from '../operations/request-validators.ts';
-import { apiOf, values } from '../access.ts';
+import { apiOf, defined, values } from '../access.ts';
 import { badRequest } from '../../../wire/errors.ts';
 import type { Import } from './import.ts';
-import { isObject, listOf, objectOf, textOf, textsOf, type JsonObject } from './document.ts';
+import type { JwtConfiguration } from '../state.ts';
+import {
+  booleanOf,
+  isObject,
+  listOf,
+  objectOf,
+  textOf,
+  textsOf,
+  type JsonObject,
+} from './document.ts';
 
 /** How a security scheme of the document guards a method. */
 export type Guard =
   | { readonly kind: 'api-key' }
   | { readonly kind: 'iam' }
-  | { readonly kind: 'authorizer'; readonly id: string; readonly isPool: boolean };
+  | {
+      readonly kind: 'authorizer';
+      readonly id: string;
+      /** What methods call it. */
+      readonly authorizationType: 'CUSTOM' | 'COGNITO_USER_POOLS' | 'JWT';
+    };
 
 /** What methods refer to by name. */
 export interface Shared {
@@ -20,19 +34,54 @@ export interface Shared {
   readonly validators: ReadonlyMap<string, string>;
 }
 
-const AUTHORIZER_TYPES: Readonly<Record<string, 'TOKEN' | 'REQUEST' | 'COGNITO_USER_POOLS'>> = {
+const AUTHORIZER_TYPES = {
   token: 'TOKEN',
   request: 'REQUEST',
   cognito_user_pools: 'COGNITO_USER_POOLS',
-};
+  jwt: 'JWT',
+} as const;
+type AuthorizerType = (typeof AUTHORIZER_TYPES)[keyof typeof AUTHORIZER_TYPES];
+
+const typeNamed = (name: string): AuthorizerType | undefined =>
+  Object.entries(AUTHORIZER_TYPES).find(([known]) => known === name)?.[1];
+
+const texts = (value: unknown): string[] => listOf(value).flatMap((one) => textOf(one) ?? []);
+
+/** The extension's members are assumed to be those of CreateAuthorizer. */
+function jwtOf(value: unknown): JwtConfiguration {
+  const given = objectOf(value);
+  return {
+    defaultAlgorithms: texts(given['defaultAlgorithms']),
+    issuers: listOf(given['issuers']).map((one) => {
+      const { issuer, audiences, additionalClaims } = objectOf(one);
+      return defined({
+        issuer: textOf(issuer) ?? '',
+        audiences: texts(audiences),
+        additionalClaims:
+          isObject(one) && additionalClaims ? claimsOf(additionalClaims) : undefined,
+      });
+    }),
+  };
+}
+
+const claimsOf = (value: unknown) =>
+  listOf(value).map((one) => {
+    const { claimName, format, expectedValues, required } = objectOf(one);
+    return defined({
+      claimName: textOf(claimName) ?? '',
+      format: textOf(format) ?? '',
+      expectedValues: expectedValues === undefined ? undefined : texts(expectedValues),
+      required: booleanOf(required),
+    });
+  });
 
 function importAuthorizer(task: Import, name: string, scheme: JsonObject): Guard {
   const { context, restApiId } = task;
   const given = objectOf(scheme['x-amazon-apigateway-authorizer']);
-  const type = AUTHORIZER_TYPES[textOf(given['type'])?.toLowerCase() ?? ''];
+  const type = typeNamed(textOf(given['type'])?.toLowerCase() ?? '');
   if (!type)
     throw badRequest(
-      `Unable to create authorizer '${name}': the type must be token, request or cognito_user_pools.`,
+      `Unable to create authorizer '${name}': the type must be token, request, cognito_user_pools or jwt.`,
     );
   const { authorizers } = apiOf(context, restApiId);
   // A merge replaces the authorizer of the same name and leaves its id, so that methods keep it.
@@ -52,15 +101,18 @@ function importAuthorizer(task: Import, name: string, scheme: JsonObject): Guard
       (type === 'REQUEST' || header === undefined ? undefined : `method.request.header.${header}`),
     identityValidationExpression: textOf(given['identityValidationExpression']),
     authorizerResultTtlInSeconds: typeof ttl === 'number' ? ttl : undefined,
-    ...(type === 'COGNITO_USER_POOLS' && {
-      providerARNs: listOf(given['providerARNs']).flatMap((one) => textOf(one) ?? []),
-    }),
+    ...(type === 'COGNITO_USER_POOLS' && { providerARNs: texts(given['providerARNs']) }),
+    ...(type === 'JWT' && { jwtConfiguration: jwtOf(given['jwtConfiguration']) }),
   });
   if (known) {
     Reflect.deleteProperty(authorizers, made.id);
     authorizers[known.id] = { ...made, id: known.id };
   }
-  return { kind: 'authorizer', id: known?.id ?? made.id, isPool: type === 'COGNITO_USER_POOLS' };
+  return {
+    kind: 'authorizer',
+    id: known?.id ?? made.id,
+    authorizationType: type === 'TOKEN' || type === 'REQUEST' ? 'CUSTOM' : type,
+  };
 }
 
 function guardOf(task: Import, name: string, scheme: JsonObject): Guard | undefined {

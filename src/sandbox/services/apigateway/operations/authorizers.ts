@@ -87,7 +87,8 @@ function check(authorizer: Authorizer): void {
 }
 
 /** The SDK's types do not know JWT authorizers yet, the model does. */
-type CreateInput = Parsed<CreateAuthorizerRequest> & {
+type CreateInput = Omit<Parsed<CreateAuthorizerRequest>, 'type'> & {
+  readonly type: Parsed<CreateAuthorizerRequest>['type'] | 'JWT';
   readonly jwtConfiguration?: JwtConfiguration;
 };
 
