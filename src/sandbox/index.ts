@@ -96,6 +96,7 @@ export interface Sandbox {
 
 const SETTLE_MS = 2000;
 
+const OWN_NAME = /(^|\.)(amazonaws\.com(\.cn)?|amazoncognito\.com|localhost)$/;
 /** What a Regional custom domain name's DNS record points at. */
 const TARGET_NAME = /^d-[a-z0-9]+\.execute-api\./;
 
@@ -130,7 +131,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     clock,
     random,
     fetch: reachOut({
-      isOurs: (request) => isOurs(targetOf(request)),
+      isOurs,
       inside: (request) => sandbox.handle(request),
       outside: options.fetch,
     }),
@@ -185,22 +186,27 @@ export function createSandbox(options: SandboxOptions): Sandbox {
 
   const callService = serviceCalls({ clock, controlPlane, state: () => state });
 
+  /** A custom domain name cannot take over one of AWS's own names, or this machine's. */
+  const domainAt = (name: string) => (OWN_NAME.test(name) ? undefined : findDomain(state, name));
+
   /** The deployed API that a request is for, by its own address or a custom domain name. */
   function targetOf(request: Request): InvokeTarget | 'unmapped' | undefined {
     const target = invokeTarget(request.url, request.headers);
     if (target) return target;
     const { name, url } = domainCall(request.url, request.headers);
-    const found = findDomain(state, name);
+    const found = domainAt(name);
     if (found) return gateway.mapped(found, name, { method: request.method, url }) ?? 'unmapped';
     // The names that DNS records point at serve no one who does not say a domain name.
     return TARGET_NAME.test(name) ? 'unmapped' : undefined;
   }
 
-  /** An API that is there, or a domain name whose mappings lead to one. */
-  const isOurs = (target: ReturnType<typeof targetOf>): boolean =>
-    target !== undefined &&
-    target !== 'unmapped' &&
-    (findRestApi(state, target.apiId) ?? findV2Api(state, target.apiId)) !== undefined;
+  /** An API that is there, or a domain name that somebody has, wherever its mappings lead. */
+  function isOurs({ url, headers }: Request): boolean {
+    const target = invokeTarget(url, headers);
+    return target
+      ? (findRestApi(state, target.apiId) ?? findV2Api(state, target.apiId)) !== undefined
+      : domainAt(domainCall(url, headers).name) !== undefined;
+  }
 
   const sandbox: Sandbox = {
     async handle(request) {
@@ -267,7 +273,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       gateway.reset(account);
       rates.clear(account === undefined ? '' : `${account}/`);
     },
-    resolves: (name) => findDomain(state, name.toLowerCase()) !== undefined,
+    resolves: (name) => domainAt(name.toLowerCase()) !== undefined,
     traces: (accessKeyId, limit) => gateway.traces(accountIdFor(accessKeyId), limit),
   };
   return sandbox;

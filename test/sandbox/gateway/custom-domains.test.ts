@@ -264,6 +264,48 @@ describe('a custom domain name that leads nowhere answers as AWS does', () => {
     expect((await call(world, 'https://api.example.com/products'))[0]).toBe(200);
   });
 
+  test('a name of AWS or of this machine stays what it is', async () => {
+    const world = await withCertificate();
+    const acm = new ACM(world.settings());
+    onTestFinished(() => acm.destroy());
+    const names = ['apigateway.us-east-1.amazonaws.com', 'evil.localhost'];
+    const { CertificateArn } = await acm.requestCertificate({
+      DomainName: names[0],
+      SubjectAlternativeNames: names,
+    });
+    world.pass(5_000);
+    for (const domainName of names) {
+      await world.aws
+        .createDomainName({
+          domainName,
+          regionalCertificateArn: CertificateArn,
+          endpointConfiguration: { types: ['REGIONAL'] },
+        })
+        .catch(() => undefined);
+      const resolution = await fetch(`${world.url}/_sandbox/names/${domainName}`);
+      expect(resolution.status).toBe(404);
+    }
+    const answer = await world.sandbox.handle(new Request(`https://${names[0]}/restapis`));
+    expect(answer.headers.get('x-amzn-errortype')).toBe('MissingAuthenticationTokenException');
+  });
+
+  test('a backend that is called by such a name is not looked for outside', async () => {
+    const world = await withCertificate();
+    await world.domain();
+    const { ApiId } = await world.v2.createApi({
+      Name: 'web',
+      ProtocolType: 'HTTP',
+      Target: 'https://api.example.com/none',
+    });
+    expect(
+      await call(world, `https://${ApiId}.execute-api.us-east-1.amazonaws.com/anything`),
+    ).toEqual(FORBIDDEN);
+    expect(world.sandbox.traces('test', 5).map(({ steps }) => steps[0]?.step)).toEqual([
+      'resolve-stage',
+      'resolve-domain',
+    ]);
+  });
+
   test('a name is taken for every account of the Region', async () => {
     const world = await withCertificate();
     await world.domain();
