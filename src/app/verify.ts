@@ -1,9 +1,10 @@
 import { AppError } from '#core';
-import type { RunEvent } from '#labs';
+import { isRegion, readPolicy, type PolicyDocument, type RunEvent } from '#labs';
 import { resolveRegion } from '#labs/aws-sdk';
-import { listLabs, loadLab } from '#labs/load';
+import { listLabs, loadLab, loadReads } from '#labs/load';
 import { identify, verifyLab, type VerifyOptions } from './use-cases/verify-lab.ts';
 
+export { isRegion };
 export {
   printJson,
   printJunit,
@@ -50,3 +51,18 @@ export const composeVerifier = (root: string): Verifier => ({
   region: resolveRegion,
   isSandbox,
 });
+
+/**
+ * The IAM policy that verifying some labs on AWS needs, and no more.
+ * @param root the repository
+ * @param region a Region's name; every Region without one
+ * @throws AppError `no-such-lab`
+ */
+export async function policyFor(
+  root: string,
+  labIds: readonly string[],
+  region = '*',
+): Promise<PolicyDocument> {
+  const reads = await Promise.all(labIds.map((id) => loadReads(root, id)));
+  return readPolicy(reads.flat(), { region });
+}

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { registerAudit } from './commands/audit.ts';
 import { registerLint } from './commands/lint.ts';
 import { registerNew } from './commands/new.ts';
+import { registerPolicy } from './commands/policy.ts';
 import { registerReview } from './commands/review.ts';
 import { registerVerify } from './commands/verify.ts';
 import { EXIT, type Context, type ExitCode, type Io } from './io.ts';
@@ -28,8 +29,15 @@ function createProgram(context: Context): Command {
       writeErr: (text) => io.stderr(text),
       outputError: (text, write) => write(sentence(text) + HINT),
     });
-  for (const register of [registerReview, registerVerify, registerLint, registerNew, registerAudit])
-    register(program, context);
+  const commands = [
+    registerReview,
+    registerVerify,
+    registerPolicy,
+    registerLint,
+    registerNew,
+    registerAudit,
+  ];
+  for (const register of commands) register(program, context);
   for (const command of program.commands) command.copyInheritedSettings(program);
   return program;
 }

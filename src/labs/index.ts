@@ -15,6 +15,7 @@ export * from './open-method.ts';
 export * from './private-calls.ts';
 export * from './probe.ts';
 export * from './read-operations.ts';
+export * from './read-policy.ts';
 export * from './report/json.ts';
 export * from './report/junit.ts';
 export * from './report/plain.ts';

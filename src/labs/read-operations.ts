@@ -14,6 +14,8 @@ export interface ReadOperation {
   readonly page?: 'position' | 'NextToken' | 'Marker' | 'NextMarker';
   /** Errors that say that there is none: the answer is then empty. */
   readonly absent?: string;
+  /** False for what AWS lets everybody do. */
+  readonly needsRight?: false;
   /** Input members that must never be set, since the answer would hold a secret. */
   readonly never?: readonly string[];
 }
@@ -130,8 +132,11 @@ export const READ_OPERATIONS = {
     },
   },
   iam: {
-    GetPolicy: { action: 'iam:GetPolicy', resource: '{PolicyArn}' },
-    GetPolicyVersion: { action: 'iam:GetPolicyVersion', resource: '{PolicyArn}' },
+    GetPolicy: { action: 'iam:GetPolicy', resource: 'arn:{partition}:iam::*:policy/*' },
+    GetPolicyVersion: {
+      action: 'iam:GetPolicyVersion',
+      resource: 'arn:{partition}:iam::*:policy/*',
+    },
     GetRole: {
       action: 'iam:GetRole',
       resource: 'arn:{partition}:iam::*:role/{RoleName}',
@@ -155,12 +160,12 @@ export const READ_OPERATIONS = {
   lambda: {
     GetPolicy: {
       action: 'lambda:GetPolicy',
-      resource: '{FunctionName}',
+      resource: 'arn:{partition}:lambda:{region}:*:function:{FunctionName}',
       absent: 'ResourceNotFoundException',
     },
   },
   sts: {
-    GetCallerIdentity: { action: 'sts:GetCallerIdentity', resource: '*' },
+    GetCallerIdentity: { action: 'sts:GetCallerIdentity', resource: '*', needsRight: false },
   },
   wafv2: {
     GetIPSet: {
@@ -215,8 +220,12 @@ export type CallInput = Readonly<Record<string, unknown>>;
 
 /** Where a call happens, for ARNs. */
 export interface Place {
+  /** `*` for all of them. */
   readonly region: string;
 }
+
+/** Whether a text is written as Regions are: `eu-central-1`. */
+export const isRegion = (text: string): boolean => /^[a-z]{2}(-[a-z]+)+-\d+$/.test(text);
 
 /** AWS's partition of a Region, the second part of an ARN. */
 export const partitionOf = (region: string): string =>

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadCatalog } from '#catalog/files';
-import type { RunResult } from '#labs';
-import { listLabs, loadLab, type LabFiles } from '#labs/load';
+import { readName, type RunResult } from '#labs';
+import { listLabs, loadLab, READS_FILE, type LabFiles } from '#labs/load';
 import { createLabBench } from '../support/lab-bench.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -20,10 +20,19 @@ function stepsOf({ seed, solution }: LabFiles, script: string): string[] {
   return base === 'seed' ? [seed, script] : [seed, solution, script];
 }
 
-async function verdictsAfter(lab: LabFiles, scripts: readonly string[]): Promise<RunResult> {
+interface Run {
+  readonly result: RunResult;
+  /** What was asked for, as `reads.txt` has it. */
+  readonly reads: ReadonlySet<string>;
+}
+
+async function verifyAfter(lab: LabFiles, scripts: readonly string[]): Promise<Run> {
   const bench = createLabBench(lab);
   for (const script of scripts) await bench.run(script);
-  return bench.verify();
+  const reads = new Set<string>();
+  const onSend = (service: string, operation: string) =>
+    reads.add(readName({ service, operation }));
+  return { result: await bench.verify({ onSend }), reads };
 }
 
 const idsOf = ({ verdicts }: RunResult, kind: string) =>
@@ -42,6 +51,25 @@ describe.each(labs.map((lab) => [lab.id, lab] as const))('lab %s', (id, lab) => 
   const objectives = catalog.lab(id)?.objectives ?? [];
   const ids = objectives.map((objective) => objective.id);
   const guards = objectives.filter(({ guard }) => guard).map((objective) => objective.id);
+
+  /** Every way to build it that the lab has scripts for, and what a verification then sees. */
+  const builds: Readonly<Record<string, readonly string[]>> = {
+    seed: [lab.seed],
+    solution: [lab.seed, lab.solution],
+    ...Object.fromEntries(
+      Object.entries({ ...lab.variants, ...lab.mistakes }).map(([name, script]) => [
+        name,
+        stepsOf(lab, script),
+      ]),
+    ),
+  };
+  const runs = new Map<string, Promise<Run>>();
+  /** Each build is made and verified once, whichever test asks first. */
+  const runOf = (name: string): Promise<Run> => {
+    const run = runs.get(name) ?? verifyAfter(lab, builds[name] ?? []);
+    runs.set(name, run);
+    return run;
+  };
 
   test('judges exactly the objectives that lab.mdx lists', () => {
     expect(lab.check.id).toBe(id);
@@ -63,14 +91,14 @@ describe.each(labs.map((lab) => [lab.id, lab] as const))('lab %s', (id, lab) => 
   });
 
   test('after the seed nothing passes but the guards', async () => {
-    const result = await verdictsAfter(lab, [lab.seed]);
+    const { result } = await runOf('seed');
     expect(idsOf(result, 'pass')).toEqual(guards);
     expect(result.status).toBe('fail');
     expect(unexplained(result)).toEqual([]);
   });
 
   test('after the solution everything passes', async () => {
-    const result = await verdictsAfter(lab, [lab.seed, lab.solution]);
+    const { result } = await runOf('solution');
     expect(result.verdicts).toMatchObject(
       Object.fromEntries(ids.map((objective) => [objective, { verdict: 'pass' }])),
     );
@@ -78,7 +106,7 @@ describe.each(labs.map((lab) => [lab.id, lab] as const))('lab %s', (id, lab) => 
   });
 
   test.each(Object.keys(lab.variants))('variant %s is right too', async (name) => {
-    const result = await verdictsAfter(lab, stepsOf(lab, lab.variants[name] ?? ''));
+    const { result } = await runOf(name);
     expect(result.verdicts).toMatchObject(
       Object.fromEntries(ids.map((objective) => [objective, { verdict: 'pass' }])),
     );
@@ -89,11 +117,23 @@ describe.each(labs.map((lab) => [lab.id, lab] as const))('lab %s', (id, lab) => 
     'mistake %s fails what it names and nothing else',
     async (name) => {
       const script = lab.mistakes[name] ?? '';
-      const result = await verdictsAfter(lab, stepsOf(lab, script));
+      const { result } = await runOf(name);
       expect(idsOf(result, 'fail')).toEqual((headerOf(script, 'fails') ?? '').split(', '));
       expect(unexplained(result)).toEqual([]);
     },
   );
+
+  test(`asks for nothing but what ${READS_FILE} names, and for all of it`, async () => {
+    const asked = new Set<string>();
+    for (const name of Object.keys(builds))
+      for (const read of (await runOf(name)).reads) asked.add(read);
+    await expect(
+      [...asked]
+        .toSorted()
+        .map((read) => `${read}\n`)
+        .join(''),
+    ).toMatchFileSnapshot(join(ROOT, 'labs', id, READS_FILE));
+  });
 
   test('every verdict rests on evidence, and shows no value of a key', async () => {
     const bench = createLabBench(lab);

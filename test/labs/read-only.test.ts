@@ -76,7 +76,7 @@ describe('a checker can only read', () => {
   ])('%s is refused by the clients', async (operation) => {
     const { seen, fetch } = countingFetch();
     await expect(
-      createReadClients(target, fetch).send('apigateway', operation, {}),
+      createReadClients({ target, fetch }).send('apigateway', operation, {}),
     ).rejects.toThrow(
       `A checker may only read, and apigateway ${operation} is not on the list of reads.`,
     );

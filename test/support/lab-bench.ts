@@ -1,6 +1,6 @@
 import { seededRandom } from '#core';
 import { runLab, type OnCall, type RunEvent, type RunResult } from '#labs';
-import { openSession, type EndpointTarget } from '#labs/aws-sdk';
+import { openSession, type EndpointTarget, type SessionCredentials } from '#labs/aws-sdk';
 import type { LabFiles } from '#labs/load';
 import { createSandbox, type Sandbox } from '#sandbox';
 import { nodeCrypto } from '#sandbox/node-http';
@@ -12,13 +12,21 @@ const lambda = createQuickJsRuntime({ clock: { now: () => Date.now() }, random: 
 
 const ENDPOINT = 'http://127.0.0.1:4566';
 
+interface VerifyOptions {
+  readonly noProbes?: string;
+  readonly apiId?: string;
+  readonly credentials?: SessionCredentials;
+  readonly onSend?: (service: string, operation: string) => void;
+}
+
 /** A sandbox with a shell in front of it and a lab's checker behind it, without a port. */
 export interface LabBench {
   readonly sandbox: Sandbox;
   readonly target: EndpointTarget;
   /** Runs bash as the lab's account. @throws when a line fails */
   run(script: string): Promise<void>;
-  verify(options?: { noProbes?: string; apiId?: string }): Promise<RunResult>;
+  /** @param options.onSend hears of each request to the control plane */
+  verify(options?: VerifyOptions): Promise<RunResult>;
 }
 
 /** @returns the last event's result */
@@ -60,9 +68,8 @@ export function createLabBench({ id, check }: Pick<LabFiles, 'id' | 'check'>): L
       const { exitCode, stderr } = await terminal.runScript(script);
       if (exitCode !== 0) throw new Error(`A script of ${id} ended with ${exitCode}: ${stderr}`);
     },
-    verify({ noProbes, apiId } = {}) {
-      const open = (onCall: OnCall) =>
-        openSession({ target, onCall, fetch: send, ...(noProbes !== undefined && { noProbes }) });
+    verify({ apiId, ...options } = {}) {
+      const open = (onCall: OnCall) => openSession({ target, onCall, fetch: send, ...options });
       return resultOf(runLab(check, { target, open, ...(apiId !== undefined && { apiId }) }));
     },
   };

@@ -1,4 +1,4 @@
-import type { LookTarget } from '#app/verify';
+import { isRegion, type LookTarget } from '#app/verify';
 
 /** What was typed behind `gatewise verify <lab>`, as commander gives it. */
 export interface VerifyFlags {
@@ -45,7 +45,7 @@ export function usageProblem({
   if (endpointUrl !== undefined && !isHttpUrl(endpointUrl)) {
     return `--endpoint-url is "${endpointUrl}", and an address such as ${DEFAULT_ENDPOINT} is wanted.`;
   }
-  return region !== undefined && !/^[a-z]{2}(-[a-z]+)+-\d+$/.test(region)
+  return region !== undefined && !isRegion(region)
     ? `--region is "${region}", and a Region such as eu-central-1 is wanted.`
     : undefined;
 }

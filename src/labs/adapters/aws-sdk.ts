@@ -3,22 +3,18 @@ import { commandLine, type AwsReader } from '../aws-reader.ts';
 import type { LookSession, OnCall } from '../runner.ts';
 import { createHttpProbe } from './http-probe.ts';
 import { createPace, unpaced } from './pace.ts';
-import { createProbeClients, createReadClients, type FetchRequest } from './sdk-clients.ts';
+import { createProbeClients, createReadClients, type Access } from './sdk-clients.ts';
 import { createReader } from './sdk-reader.ts';
-import type { LookTarget } from './target.ts';
 
 export { resolveRegion } from './region.ts';
-export type { FetchRequest } from './sdk-clients.ts';
+export type { FetchRequest, SessionCredentials } from './sdk-clients.ts';
 export type { AwsTarget, EndpointTarget, LookTarget } from './target.ts';
 
 /** Half of what API Gateway's control plane takes from an account in a Region. */
 const AWS_PACE = { perSecond: 5, burst: 20 };
 
-export interface SessionOptions {
-  readonly target: LookTarget;
+export interface SessionOptions extends Access {
   readonly onCall: OnCall;
-  /** Reaches the sandbox without a socket. */
-  readonly fetch?: FetchRequest;
   readonly signal?: AbortSignal;
   /** Why no probe may be sent; absent when they may. */
   readonly noProbes?: string;
@@ -42,17 +38,14 @@ function domainsOf(operation: string, list: unknown): readonly (readonly [string
 }
 
 /** Opens a way to look at one account, for one run, over the AWS SDK. */
-export function openSession({
-  target,
-  onCall,
-  fetch,
-  signal,
-  noProbes,
-}: SessionOptions): LookSession & { close(): void } {
+export function openSession(options: SessionOptions): LookSession & { close(): void } {
+  const { target, onCall, fetch, signal, noProbes } = options;
   const knownApis = new Set<string>();
   const knownDomains = new Map<string, string>();
-  const clients = createReadClients(target, fetch);
-  const probeClients = createProbeClients(target, fetch);
+  const clients = createReadClients(options);
+  const probeClients = createProbeClients(options);
+  // Roles are taken on in the local sandbox only, where whoever verifies owns the account.
+  const accountClients = createProbeClients({ target, ...(fetch && { fetch }) });
   const reader = createReader({
     target,
     clients,
@@ -67,12 +60,14 @@ export function openSession({
   const close = () => {
     clients.destroy();
     probeClients.destroy();
+    accountClients.destroy();
   };
   const probes =
     noProbes ??
     createHttpProbe({
       target,
       clients: probeClients,
+      accountClients,
       knownApis,
       knownDomains,
       ...(fetch && { fetch }),

@@ -18,6 +18,8 @@ const UNKNOWN_KEY = 'gatewise-probe-key-that-nobody-has-0000';
 export interface ProbeOptions {
   readonly target: LookTarget;
   readonly clients: SdkClients;
+  /** Of the account itself, which takes on roles; absent, `clients` does. */
+  readonly accountClients?: SdkClients;
   /** Ids of the APIs that this run has read: a probe goes to no other host. */
   readonly knownApis: ReadonlySet<string>;
   /** Custom domain names that this run has read, each with the name under which AWS answers for it. */
@@ -134,7 +136,7 @@ function createKeyRing({
 export function createHttpProbe(options: ProbeOptions): ProbePort {
   const { signal } = options;
   const valueOf = createKeyRing(options);
-  const sign = createSigner(options);
+  const sign = createSigner({ ...options, clients: options.accountClients ?? options.clients });
   const startedAt = performance.now();
   let left = PROBE_BUDGET;
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { AppError } from '#core';
 import type { AnyLabCheck } from '../define.ts';
+import { parseReads, type LabRead } from '../read-policy.ts';
 
 /** What lies in a lab's folder besides its text. Scripts are bash. */
 export interface LabFiles {
@@ -37,16 +38,19 @@ async function scriptsIn(folder: string): Promise<Record<string, string>> {
   );
 }
 
+async function demandLab(root: string, id: string): Promise<void> {
+  const known = await listLabs(root);
+  if (!known.includes(id))
+    throw new AppError('no-such-lab', `There is no lab "${id}". There are: ${known.join(', ')}.`);
+}
+
 /**
  * Loads a lab's checker and scripts.
  * @param root the repository
  * @throws AppError `no-such-lab` naming the labs there are
  */
 export async function loadLab(root: string, id: string): Promise<LabFiles> {
-  const known = await listLabs(root);
-  if (!known.includes(id)) {
-    throw new AppError('no-such-lab', `There is no lab "${id}". There are: ${known.join(', ')}.`);
-  }
+  await demandLab(root, id);
   const folder = join(root, 'labs', id);
   const [{ default: check }, seed, solution, mistakes, variants] = await Promise.all([
     import(/* @vite-ignore */ pathToFileURL(join(folder, 'check.ts')).href) as Promise<{
@@ -58,4 +62,25 @@ export async function loadLab(root: string, id: string): Promise<LabFiles> {
     scriptsIn(join(folder, 'variants')),
   ]);
   return { id, check, seed, solution, mistakes, variants };
+}
+
+/** Where a lab says what its verification asks for; written by `npm run generate`. */
+export const READS_FILE = 'reads.txt';
+
+/**
+ * What a lab's verification asks for.
+ * @param root the repository
+ * @throws AppError `no-such-lab`, or `no-reads` when nobody wrote it down
+ */
+export async function loadReads(root: string, id: string): Promise<readonly LabRead[]> {
+  await demandLab(root, id);
+  try {
+    return parseReads(await readFile(join(root, 'labs', id, READS_FILE), 'utf8'));
+  } catch (cause) {
+    throw new AppError(
+      'no-reads',
+      `labs/${id}/${READS_FILE} is missing, and it says what verifying this lab asks for. npm run generate writes it.`,
+      { cause },
+    );
+  }
 }

@@ -76,6 +76,24 @@ export function guard(client: OpenClient, service: string, find: Find): void {
   );
 }
 
+/** Of a session, for as long as a run lasts: they stay in memory. */
+export interface SessionCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+/** Where clients look, and how they get there. */
+export interface Access {
+  readonly target: LookTarget;
+  /** Reaches the sandbox without a socket. */
+  readonly fetch?: FetchRequest;
+  /** Instead of those that the target stands for. */
+  readonly credentials?: SessionCredentials;
+  /** Hears of each request before it is sent. */
+  readonly onSend?: (service: string, operation: string) => void;
+}
+
 async function credentialsOf(target: LookTarget) {
   if (target.kind !== 'aws' && target.profile === undefined) {
     return { accessKeyId: target.accessKeyId, secretAccessKey: 'test' };
@@ -99,15 +117,11 @@ async function transportOf(fetch: FetchRequest | undefined) {
   return { requestHandler: new FetchHttpHandler({ customFetch }) };
 }
 
-async function configurationOf(
-  target: LookTarget,
-  service: ReadService,
-  fetch: FetchRequest | undefined,
-) {
+async function configurationOf({ target, fetch, credentials }: Access, service: ReadService) {
   return {
     region: signingRegionOf(target, service),
     endpoint: endpointOf(target, service),
-    credentials: await credentialsOf(target),
+    credentials: credentials ?? (await credentialsOf(target)),
     ...(target.kind === 'aws' ? { retryMode: 'adaptive', maxAttempts: 5 } : { maxAttempts: 2 }),
     ...(await transportOf(fetch)),
   };
@@ -117,12 +131,8 @@ async function configurationOf(
  * SDK clients that can do what `find` finds and nothing else.
  * @param find `findReadOperation` for checkers; probes have a list of their own
  */
-function createClients(
-  target: LookTarget,
-  find: Find,
-  fetch: FetchRequest | undefined,
-): SdkClients {
-  const configure = (service: ReadService) => configurationOf(target, service, fetch);
+function createClients(access: Access, find: Find): SdkClients {
+  const configure = (service: ReadService) => configurationOf(access, service);
   const openers: Readonly<Record<ReadService, () => Promise<Loaded>>> = {
     async apigateway() {
       const sdk = await import('@aws-sdk/client-api-gateway');
@@ -168,6 +178,7 @@ function createClients(
   return {
     async send(service, operation, input, signal) {
       refuseUnlisted(find, service, operation, input);
+      access.onSend?.(service, operation);
       const opened = loaded.get(service) ?? load(service);
       loaded.set(service, opened);
       const { sdk, client } = await opened;
@@ -183,9 +194,9 @@ function createClients(
 }
 
 /** For checkers: the reads of the allow-list. */
-export const createReadClients = (target: LookTarget, fetch?: FetchRequest): SdkClients =>
-  createClients(target, findReadOperation, fetch);
+export const createReadClients = (access: Access): SdkClients =>
+  createClients(access, findReadOperation);
 
-/** For probes: the value of a key, and nothing else. */
-export const createProbeClients = (target: LookTarget, fetch?: FetchRequest): SdkClients =>
-  createClients(target, findProbeOperation, fetch);
+/** For probes: the value of a key, and in the local sandbox a role's session; nothing else. */
+export const createProbeClients = (access: Access): SdkClients =>
+  createClients(access, findProbeOperation);

@@ -1,0 +1,135 @@
+import { join } from 'node:path';
+import {
+  APIGatewayClient,
+  DeleteRestApiCommand,
+  GetRestApisCommand,
+  CreateApiKeyCommand,
+} from '@aws-sdk/client-api-gateway';
+import { IAMClient, CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { FetchHttpHandler } from '@smithy/fetch-http-handler';
+import { describe, expect, test } from 'vitest';
+import { readName, readPolicy, type PolicyDocument, type RunResult } from '#labs';
+import type { SessionCredentials } from '#labs/aws-sdk';
+import { listLabs, loadLab, loadReads } from '#labs/load';
+import { createLabBench } from '../support/lab-bench.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const REGION = 'us-east-1';
+const ids = await listLabs(ROOT);
+
+/** A lab as its solution leaves it, and a role that may do what a policy allows. */
+async function openSolved(id: string) {
+  const lab = await loadLab(ROOT, id);
+  const bench = createLabBench(lab);
+  for (const script of [lab.seed, lab.solution]) await bench.run(script);
+  const settings = (credentials: SessionCredentials) => ({
+    endpoint: bench.target.endpoint,
+    region: REGION,
+    credentials,
+    maxAttempts: 1,
+    requestHandler: new FetchHttpHandler({
+      customFetch: (input, init) => bench.sandbox.handle(new Request(input, init)),
+    }),
+  });
+  const admin = settings({ accessKeyId: id, secretAccessKey: 'test' });
+  const [iam, sts] = [new IAMClient(admin), new STSClient(admin)];
+  const trust = {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' }],
+  };
+  const { Role } = await iam.send(
+    new CreateRoleCommand({
+      RoleName: 'verifier',
+      AssumeRolePolicyDocument: JSON.stringify(trust),
+    }),
+  );
+  const { Credentials } = await sts.send(
+    new AssumeRoleCommand({ RoleArn: Role?.Arn ?? '', RoleSessionName: 'run' }),
+  );
+  const credentials = {
+    accessKeyId: Credentials?.AccessKeyId ?? '',
+    secretAccessKey: Credentials?.SecretAccessKey ?? '',
+    sessionToken: Credentials?.SessionToken ?? '',
+  };
+  return {
+    allow: (policy: PolicyDocument) =>
+      iam.send(
+        new PutRolePolicyCommand({
+          RoleName: 'verifier',
+          PolicyName: 'read',
+          PolicyDocument: JSON.stringify(policy),
+        }),
+      ),
+    /** The verification by that role, and what it asked for. */
+    verify: async () => {
+      const asked = new Set<string>();
+      const onSend = (service: string, operation: string) =>
+        asked.add(readName({ service, operation }));
+      return { result: await bench.verify({ credentials, onSend }), asked };
+    },
+    gateway: new APIGatewayClient(settings(credentials)),
+  };
+}
+
+/** The policy without one action on one resource. */
+const without = ({ Statement, ...rest }: PolicyDocument, action: string, resource: string) => ({
+  ...rest,
+  Statement: Statement.map((statement) => ({
+    ...statement,
+    Resource: statement.Resource.filter((one) => statement.Action !== action || one !== resource),
+  })).filter(({ Resource }) => Resource.length > 0),
+});
+
+/** What verdicts say of rights that are missing. */
+const deniedIn = ({ verdicts }: RunResult) =>
+  Object.values(verdicts).flatMap((finding) =>
+    finding.verdict === 'blocked' && finding.reason === 'denied' ? [finding.saw] : [],
+  );
+
+describe.each(ids)('the policy for lab %s', (id) => {
+  test('is all that verifying it needs', async () => {
+    const { allow, verify } = await openSolved(id);
+    await allow(readPolicy(await loadReads(ROOT, id), { region: REGION }));
+    const { result } = await verify();
+    expect(deniedIn(result)).toEqual([]);
+    expect(result).toMatchObject({ status: 'pass', leftOut: [] });
+  });
+
+  test('has nothing to spare: without any one line the verdict is blocked, and names it', async () => {
+    const { allow, verify } = await openSolved(id);
+    const reads = await loadReads(ROOT, id);
+    await allow(readPolicy(reads, { region: REGION }));
+    const { asked } = await verify();
+    // The rest is asked for by other builds only.
+    const used = reads.filter((read) => asked.has(readName(read)));
+    const policy = readPolicy(used, { region: REGION });
+    const silent: string[] = [];
+    for (const { Action, Resource } of policy.Statement)
+      for (const resource of Resource) {
+        await allow(without(policy, Action, resource));
+        const { result } = await verify();
+        const named = deniedIn(result).some((saw) =>
+          saw.startsWith(`These credentials may not do ${Action} on `),
+        );
+        if (!named || result.status === 'pass') silent.push(`${Action} on ${resource}`);
+      }
+    expect(silent).toEqual([]);
+  });
+});
+
+describe('whoever has the policy for all labs', () => {
+  test('reads, and cannot make, change or delete anything', async () => {
+    const { allow, gateway } = await openSolved('tiered-usage-plans');
+    const reads = await Promise.all(ids.map((id) => loadReads(ROOT, id)));
+    await allow(readPolicy(reads.flat(), { region: REGION }));
+    const { items = [] } = await gateway.send(new GetRestApisCommand({}));
+    expect(items).toHaveLength(1);
+    const restApiId = items[0]?.id;
+    for (const write of [
+      () => gateway.send(new DeleteRestApiCommand({ restApiId })),
+      () => gateway.send(new CreateApiKeyCommand({ name: 'mine' })),
+    ])
+      await expect(write()).rejects.toMatchObject({ $metadata: { httpStatusCode: 403 } });
+  });
+});
