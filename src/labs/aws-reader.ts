@@ -1,20 +1,32 @@
 import type * as ApiGateway from '@aws-sdk/client-api-gateway';
 import type * as ApiGatewayV2 from '@aws-sdk/client-apigatewayv2';
+import type * as DynamoDb from '@aws-sdk/client-dynamodb';
 import type * as Ec2 from '@aws-sdk/client-ec2';
 import type * as ElbV2 from '@aws-sdk/client-elastic-load-balancing-v2';
 import type * as Iam from '@aws-sdk/client-iam';
 import type * as Lambda from '@aws-sdk/client-lambda';
+import type * as Logs from '@aws-sdk/client-cloudwatch-logs';
+import type * as Sqs from '@aws-sdk/client-sqs';
 import type * as Sts from '@aws-sdk/client-sts';
 import type * as WafV2 from '@aws-sdk/client-wafv2';
-import type { CallInput, ReadOperationName, ReadService } from './read-operations.ts';
+import type {
+  CallInput,
+  PROBE_OPERATIONS,
+  ReadOperationName,
+  ReadService,
+  TraceService,
+} from './read-operations.ts';
 
 interface Sdk {
   readonly apigateway: typeof ApiGateway;
   readonly apigatewayv2: typeof ApiGatewayV2;
+  readonly dynamodb: typeof DynamoDb;
   readonly ec2: typeof Ec2;
   readonly elbv2: typeof ElbV2;
   readonly iam: typeof Iam;
   readonly lambda: typeof Lambda;
+  readonly logs: typeof Logs;
+  readonly sqs: typeof Sqs;
   readonly sts: typeof Sts;
   readonly wafv2: typeof WafV2;
 }
@@ -37,6 +49,7 @@ type NotForCheckers =
   | 'position'
   | 'limit'
   | 'NextToken'
+  | 'nextToken'
   | 'MaxResults'
   | 'Marker'
   | 'MaxItems'
@@ -47,6 +60,16 @@ type Reads<Input, Output> =
     ? (input?: Omit<Input, NotForCheckers>) => Promise<Output>
     : (input: Omit<Input, NotForCheckers>) => Promise<Output>;
 
+type Answers<S extends ReadService, O extends string> = Reads<
+  InputOf<CommandOf<S, O>>,
+  Partial<
+    Omit<
+      OutputOf<CommandOf<S, O>>,
+      '$metadata' | 'position' | 'NextToken' | 'nextToken' | 'Marker' | 'NextMarker'
+    >
+  >
+>;
+
 /**
  * What a checker may ask AWS: the operations of `READ_OPERATIONS` and nothing else, so that a write
  * is a compile error. An answer is complete (all pages) and read once per run.
@@ -54,15 +77,17 @@ type Reads<Input, Output> =
  */
 export type AwsReader = {
   readonly [S in ReadService]: {
-    readonly [O in ReadOperationName<S> as Uncapitalize<O>]: Reads<
-      InputOf<CommandOf<S, O>>,
-      Partial<
-        Omit<
-          OutputOf<CommandOf<S, O>>,
-          '$metadata' | 'position' | 'NextToken' | 'Marker' | 'NextMarker'
-        >
-      >
-    >;
+    readonly [O in ReadOperationName<S> as Uncapitalize<O>]: Answers<S, O>;
+  };
+};
+
+/**
+ * Where a probe looks for what its own requests have left. Each question is put anew, since the answer
+ * changes; a call that AWS does not answer rejects with `LookFault`.
+ */
+export type TraceReader = {
+  readonly [S in TraceService]: {
+    readonly [O in keyof (typeof PROBE_OPERATIONS)[S] & string as Uncapitalize<O>]: Answers<S, O>;
   };
 };
 
@@ -80,8 +105,12 @@ const kebabCase = (name: string) =>
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1-$2')
     .toLowerCase();
 
-const optionValue = (value: unknown) => {
-  const text = Array.isArray(value) ? value.join(' ') : String(value);
+const optionValue = (value: unknown): string => {
+  const text = Array.isArray(value)
+    ? value.join(' ')
+    : typeof value === 'string'
+      ? value
+      : JSON.stringify(value);
   return /^[\w./:@ -]+$/.test(text) ? text : `'${text}'`;
 };
 

@@ -1,6 +1,7 @@
 import { decideAlone, parsePolicy, requestKeys } from '#policy';
 import { commandLine } from './aws-reader.ts';
 import type { GatherTools } from './define.ts';
+import { withStageVariables } from './service-integration.ts';
 import { blocked, fail, pass, type Evidence, type Finding } from './verdict.ts';
 
 const GATEWAY = 'apigateway.amazonaws.com';
@@ -23,12 +24,9 @@ const FUNCTION_ARN = /arn:aws[\w-]*:lambda:([\w-]+):(\d{12}):function:([\w-]+)(?
  */
 export function functionOfUri(
   uri: string | undefined,
-  variables: Readonly<Record<string, string>> = {},
+  variables?: Readonly<Record<string, string>>,
 ): NamedFunction | undefined {
-  const text = (uri ?? '').replaceAll(
-    /\$\{stageVariables\.(\w+)\}/g,
-    (whole, name: string) => variables[name] ?? whole,
-  );
+  const text = withStageVariables(uri ?? '', variables);
   const [arn, region, account, name, qualifier] = FUNCTION_ARN.exec(text) ?? [];
   return arn === undefined || region === undefined || account === undefined || name === undefined
     ? undefined

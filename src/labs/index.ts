@@ -24,6 +24,7 @@ export * from './rest-api.ts';
 export * from './rest-readings.ts';
 export * from './roles.ts';
 export * from './runner.ts';
+export * from './service-integration.ts';
 export * from './signed-calls.ts';
 export * from './stage-setting.ts';
 export * from './usage-plan.ts';

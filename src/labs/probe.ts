@@ -1,3 +1,4 @@
+import type { TraceReader } from './aws-reader.ts';
 import type { Evidence } from './verdict.ts';
 
 /** Which API key a probe sends in `x-api-key`: one by its id (the probe reads the value itself), or one that nobody has. */
@@ -42,6 +43,8 @@ export interface ProbeAnswer {
  */
 export interface ProbePort {
   send(request: ProbeRequest): Promise<ProbeAnswer>;
+  /** Reads what the probe's own requests have left behind, such as the item that one of them put into a table. */
+  readonly traces: TraceReader;
   /** Waits, for example until a throttle has let some tokens in. */
   pause(milliseconds: number): Promise<void>;
   /** Time since the run began, in milliseconds. */

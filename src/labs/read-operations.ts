@@ -11,7 +11,7 @@ export interface ReadOperation {
    * Its answers come in pages: the answer's member with the token. The input's has the same name, but
    * for `NextMarker`, which is asked for as `Marker`.
    */
-  readonly page?: 'position' | 'NextToken' | 'Marker' | 'NextMarker';
+  readonly page?: 'position' | 'NextToken' | 'nextToken' | 'Marker' | 'NextMarker';
   /** Errors that say that there is none: the answer is then empty. */
   readonly absent?: string;
   /** False for what AWS lets everybody do. */
@@ -131,6 +131,13 @@ export const READ_OPERATIONS = {
       resource: '*',
     },
   },
+  dynamodb: {
+    DescribeTable: {
+      action: 'dynamodb:DescribeTable',
+      resource: 'arn:{partition}:dynamodb:{region}:*:table/{TableName}',
+      absent: 'ResourceNotFoundException',
+    },
+  },
   iam: {
     GetPolicy: { action: 'iam:GetPolicy', resource: 'arn:{partition}:iam::*:policy/*' },
     GetPolicyVersion: {
@@ -164,6 +171,24 @@ export const READ_OPERATIONS = {
       absent: 'ResourceNotFoundException',
     },
   },
+  logs: {
+    DescribeLogGroups: {
+      action: 'logs:DescribeLogGroups',
+      resource: 'arn:{partition}:logs:{region}:*:log-group:*',
+      page: 'nextToken',
+    },
+  },
+  sqs: {
+    GetQueueAttributes: {
+      action: 'sqs:GetQueueAttributes',
+      resource: 'arn:{partition}:sqs:{region}:*:{QueueName}',
+    },
+    GetQueueUrl: {
+      action: 'sqs:GetQueueUrl',
+      resource: 'arn:{partition}:sqs:{region}:*:{QueueName}',
+      absent: 'QueueDoesNotExist',
+    },
+  },
   sts: {
     GetCallerIdentity: { action: 'sts:GetCallerIdentity', resource: '*', needsRight: false },
   },
@@ -183,17 +208,27 @@ export const READ_OPERATIONS = {
 
 /**
  * What a probe, and no checker, may ask besides: the value of an API key that it sends to the API
- * under test, and in the local sandbox a session of a role that it signs with. Both stay in the probe's
- * memory.
+ * under test, the traces that its own requests have left, and in the local sandbox a session of a role
+ * that it signs with. The value and the session stay in the probe's memory.
  */
 export const PROBE_OPERATIONS = {
   apigateway: {
     GetApiKey: { action: 'apigateway:GET', resource: '/apikeys/{apiKey}' },
   },
+  dynamodb: {
+    GetItem: {
+      action: 'dynamodb:GetItem',
+      resource: 'arn:{partition}:dynamodb:{region}:*:table/{TableName}',
+    },
+  },
   sts: {
     AssumeRole: { action: 'sts:AssumeRole', resource: '{RoleArn}' },
   },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, ReadOperation>>>>;
+
+/** The services in which a probe looks for traces. */
+export const TRACE_SERVICES = ['dynamodb'] as const;
+export type TraceService = (typeof TRACE_SERVICES)[number];
 
 export type ReadService = keyof typeof READ_OPERATIONS;
 /** The services that a checker reads. */

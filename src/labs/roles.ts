@@ -87,15 +87,17 @@ const unreadable = (what: string, problem: string, evidence: Evidence) =>
     evidence,
   );
 
+const accountOf = (arn: string) => arn.split(':')[4] ?? '';
+
 /**
  * Judges whether a service may assume the role, by evaluating its trust policy.
  * @param service for example `apigateway.amazonaws.com`
- * @param keys what the service tells about its request; other keys are unknown
+ * @param keys what the service tells about its request; other keys are unknown. Absent, it tells that it works for the role's account
  */
 export function judgeTrust(
   role: FoundRole,
   service: string,
-  keys: RequestKeys = requestKeys({}),
+  keys: RequestKeys = requestKeys({ 'aws:SourceAccount': accountOf(role.arn) }),
 ): Finding {
   const evidence = roleEvidence(role, { assumeRolePolicyDocument: plain(role.trust) });
   const parsed = parsePolicy(role.trust, 'trust');
@@ -124,8 +126,6 @@ export function judgeTrust(
         evidence,
       );
 }
-
-const accountOf = (arn: string) => arn.split(':')[4] ?? '';
 
 /** What limits a session of the role, or why that cannot be told. */
 export type RoleStack =

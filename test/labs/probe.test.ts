@@ -3,6 +3,7 @@ import { burst, probeEvidence, type ProbePort, type ProbeRequest } from '#labs';
 import { createHttpProbe, PROBE_BUDGET } from '../../src/labs/adapters/http-probe.ts';
 import type { SdkClients } from '../../src/labs/adapters/sdk-clients.ts';
 import type { LookTarget } from '#labs/aws-sdk';
+import { noTraces } from '../support/probes.ts';
 
 const request: ProbeRequest = {
   apiId: 'a1b2',
@@ -35,7 +36,7 @@ function probeTo(target: LookTarget, { known = ['a1b2'], answer = () => new Resp
   return {
     sent,
     reads,
-    port: createHttpProbe({ target, clients, knownApis: new Set(known), fetch }),
+    port: createHttpProbe({ target, clients, traces: noTraces, knownApis: new Set(known), fetch }),
   };
 }
 
@@ -137,6 +138,7 @@ describe('a burst', () => {
     let count = 0;
     return {
       send: () => Promise.resolve({ status: statusOf((count += 1)), body: '', headers: {} }),
+      traces: noTraces,
       pause: () => Promise.resolve(),
       elapsedMs: () => 0,
     };
@@ -172,6 +174,7 @@ describe('a probe of a custom domain name', () => {
     const port = createHttpProbe({
       target,
       clients: { send: () => Promise.resolve({}), destroy() {} },
+      traces: noTraces,
       knownApis: new Set(['a1b2']),
       knownDomains: new Map([[domain, host]]),
       fetch(each) {

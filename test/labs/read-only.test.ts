@@ -117,6 +117,7 @@ describe('a checker can only read', () => {
   )("%s %s changes nothing, by AWS's own model", async (service, name) => {
     if (isServiceName(service)) await loadModel(service);
     const operation = isServiceName(service) ? findOperation(service, name) : undefined;
+    // Where the verb says nothing, as in the query and JSON protocols, the name has to.
     const isRest = ['apigateway', 'apigatewayv2', 'lambda'].includes(service);
     expect(operation?.http.method).toBe(isRest ? 'GET' : 'POST');
     // A session is handed out, and nothing in the account is different afterwards.

@@ -76,3 +76,31 @@ describe('the reader', () => {
     });
   });
 });
+
+describe('the traces of a probe', () => {
+  /** A table whose item has another name each time it is asked for. */
+  function changingItem() {
+    const targets: (string | null)[] = [];
+    const fetch = (request: Request) => {
+      targets.push(request.headers.get('x-amz-target'));
+      return Promise.resolve(Response.json({ Item: { name: { S: `take ${targets.length}` } } }));
+    };
+    return { targets, fetch };
+  }
+  const question = { TableName: 'pets', Key: { id: { S: 'a' } } };
+
+  test('are read anew each time', async () => {
+    const { targets, fetch } = changingItem();
+    const { probes } = openSession({ target, onCall: () => {}, fetch });
+    if (typeof probes === 'string') throw new Error(probes);
+    const first = await probes.traces.dynamodb.getItem(question);
+    const second = await probes.traces.dynamodb.getItem(question);
+    expect([first, second].map(({ Item }) => Item?.['name']?.S)).toEqual(['take 1', 'take 2']);
+    expect(targets).toEqual(['DynamoDB_20120810.GetItem', 'DynamoDB_20120810.GetItem']);
+  });
+
+  test('hold no value of a key', () => {
+    const { probes } = openSession({ target, onCall: () => {} });
+    expect(Object.keys(typeof probes === 'string' ? {} : probes.traces)).toEqual(['dynamodb']);
+  });
+});

@@ -14,6 +14,7 @@ import {
   type RunOptions,
 } from '#labs';
 import { resultOf } from '../support/lab-bench.ts';
+import { noTraces } from '../support/probes.ts';
 
 const target = { kind: 'sandbox', region: 'us-east-1', endpoint: 'http://127.0.0.1:4566' } as const;
 const noReader = {} as AwsReader;
@@ -25,6 +26,7 @@ const options = (more: Partial<RunOptions> = {}): RunOptions => ({
 });
 const silent: ProbePort = {
   send: () => Promise.resolve({ status: 200, body: '', headers: {} }),
+  traces: noTraces,
   pause: () => Promise.resolve(),
   elapsedMs: () => 0,
 };

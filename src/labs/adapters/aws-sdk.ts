@@ -4,7 +4,7 @@ import type { LookSession, OnCall } from '../runner.ts';
 import { createHttpProbe } from './http-probe.ts';
 import { createPace, unpaced } from './pace.ts';
 import { createProbeClients, createReadClients, type Access } from './sdk-clients.ts';
-import { createReader } from './sdk-reader.ts';
+import { createReader, createTraceReader } from './sdk-reader.ts';
 
 export { resolveRegion } from './region.ts';
 export type { FetchRequest, SessionCredentials } from './sdk-clients.ts';
@@ -46,12 +46,15 @@ export function openSession(options: SessionOptions): LookSession & { close(): v
   const probeClients = createProbeClients(options);
   // Roles are taken on in the local sandbox only, where whoever verifies owns the account.
   const accountClients = createProbeClients({ target, ...(fetch && { fetch }) });
-  const reader = createReader({
+  const asking = {
     target,
-    clients,
     pace: target.kind === 'aws' ? createPace(AWS_PACE) : unpaced,
     onCall,
     ...(signal && { signal }),
+  };
+  const reader = createReader({
+    ...asking,
+    clients,
     onAnswer(operation, { items, Items }) {
       for (const id of apiIdsOf(operation, items ?? Items)) knownApis.add(id);
       for (const [name, host] of domainsOf(operation, items)) knownDomains.set(name, host);
@@ -68,6 +71,7 @@ export function openSession(options: SessionOptions): LookSession & { close(): v
       target,
       clients: probeClients,
       accountClients,
+      traces: createTraceReader({ ...asking, clients: probeClients }),
       knownApis,
       knownDomains,
       ...(fetch && { fetch }),

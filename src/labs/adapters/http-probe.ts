@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { LookFault } from '../look-fault.ts';
+import type { TraceReader } from '../aws-reader.ts';
 import type { ProbeAnswer, ProbeKey, ProbePort, ProbeRequest } from '../probe.ts';
 import { PROBE_OPERATIONS } from '../read-operations.ts';
 import { callDomain, isAwsTarget } from './domain-call.ts';
@@ -20,6 +21,7 @@ export interface ProbeOptions {
   readonly clients: SdkClients;
   /** Of the account itself, which takes on roles; absent, `clients` does. */
   readonly accountClients?: SdkClients;
+  readonly traces: TraceReader;
   /** Ids of the APIs that this run has read: a probe goes to no other host. */
   readonly knownApis: ReadonlySet<string>;
   /** Custom domain names that this run has read, each with the name under which AWS answers for it. */
@@ -197,6 +199,7 @@ export function createHttpProbe(options: ProbeOptions): ProbePort {
       signal?.throwIfAborted();
       return exchange(url, request);
     },
+    traces: options.traces,
     pause: (milliseconds) => wait(milliseconds, undefined, signal ? { signal } : {}),
     elapsedMs: () => performance.now() - startedAt,
   };

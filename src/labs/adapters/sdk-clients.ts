@@ -142,6 +142,10 @@ function createClients(access: Access, find: Find): SdkClients {
       const sdk = await import('@aws-sdk/client-apigatewayv2');
       return loadedOf(sdk, new sdk.ApiGatewayV2Client(await configure('apigatewayv2')));
     },
+    async dynamodb() {
+      const sdk = await import('@aws-sdk/client-dynamodb');
+      return loadedOf(sdk, new sdk.DynamoDBClient(await configure('dynamodb')));
+    },
     async ec2() {
       const sdk = await import('@aws-sdk/client-ec2');
       return loadedOf(sdk, new sdk.EC2Client(await configure('ec2')));
@@ -157,6 +161,14 @@ function createClients(access: Access, find: Find): SdkClients {
     async lambda() {
       const sdk = await import('@aws-sdk/client-lambda');
       return loadedOf(sdk, new sdk.LambdaClient(await configure('lambda')));
+    },
+    async logs() {
+      const sdk = await import('@aws-sdk/client-cloudwatch-logs');
+      return loadedOf(sdk, new sdk.CloudWatchLogsClient(await configure('logs')));
+    },
+    async sqs() {
+      const sdk = await import('@aws-sdk/client-sqs');
+      return loadedOf(sdk, new sdk.SQSClient(await configure('sqs')));
     },
     async sts() {
       const sdk = await import('@aws-sdk/client-sts');
@@ -197,6 +209,6 @@ function createClients(access: Access, find: Find): SdkClients {
 export const createReadClients = (access: Access): SdkClients =>
   createClients(access, findReadOperation);
 
-/** For probes: the value of a key, and in the local sandbox a role's session; nothing else. */
+/** For probes: the value of a key, the traces of their own requests, and in the local sandbox a role's session. */
 export const createProbeClients = (access: Access): SdkClients =>
   createClients(access, findProbeOperation);

@@ -1,10 +1,13 @@
-import { commandLine, type AwsReader } from '../aws-reader.ts';
+import { commandLine, type AwsReader, type TraceReader } from '../aws-reader.ts';
 import { AppError } from '#core';
 import { LookFault } from '../look-fault.ts';
 import {
+  findProbeOperation,
   findReadOperation,
+  PROBE_OPERATIONS,
   READ_OPERATIONS,
   READ_SERVICES,
+  TRACE_SERVICES,
   type CallInput,
   type ReadOperation,
   type ReadService,
@@ -44,6 +47,7 @@ function withoutSecrets(answer: object): Answer {
 const PAGE_SIZES = {
   position: { limit: 500 },
   NextToken: { MaxResults: '500' },
+  nextToken: { limit: 50 },
   Marker: { MaxItems: 1000 },
   NextMarker: { PageSize: 400 },
 } as const;
@@ -73,13 +77,13 @@ async function readAll(
   throw new Error('The list has no end: the same page came again and again.');
 }
 
-/** A reader for one run: each question is put once, all pages are read, nothing is written. */
-export function createReader(options: ReaderOptions): AwsReader {
-  const { target, clients, pace, onCall, signal, onAnswer } = options;
-  const asked = new Map<string, Promise<Answer>>();
+type Ask = (service: ReadService, operation: string, input: CallInput) => Promise<Answer>;
 
-  async function ask(service: ReadService, operation: string, input: CallInput): Promise<Answer> {
-    const listed = refuseUnlisted(findReadOperation, service, operation, input);
+/** @param find the list on which the question has to be */
+function askerOf(options: ReaderOptions, find: typeof findReadOperation): Ask {
+  const { target, clients, pace, onCall, signal, onAnswer } = options;
+  return async (service, operation, input) => {
+    const listed = refuseUnlisted(find, service, operation, input);
     const call = { service, operation, input };
     const line = commandLine(call);
     onCall(line, 'asked');
@@ -102,22 +106,46 @@ export function createReader(options: ReaderOptions): AwsReader {
       if (error instanceof AppError && !(error instanceof LookFault)) throw error;
       throw lookFaultOf(error, call, listed, target);
     }
-  }
-
-  const methodsOf = (service: ReadService) =>
-    Object.fromEntries(
-      Object.keys(READ_OPERATIONS[service]).map((operation) => [
-        `${operation.charAt(0).toLowerCase()}${operation.slice(1)}`,
-        (input: CallInput = {}) => {
-          const key = `${service} ${operation} ${JSON.stringify(input)}`;
-          const known = asked.get(key) ?? ask(service, operation, input);
-          asked.set(key, known);
-          return known;
-        },
-      ]),
-    );
-  // Built from the table that the type is made of.
-  return Object.fromEntries(
-    READ_SERVICES.map((service) => [service, methodsOf(service)]),
-  ) as unknown as AwsReader;
+  };
 }
+
+/** The operations of some services of a table as methods. */
+const methodsOf = (
+  table: Readonly<Record<string, object>>,
+  services: readonly ReadService[],
+  ask: Ask,
+) =>
+  Object.fromEntries(
+    services.map((service) => [
+      service,
+      Object.fromEntries(
+        Object.keys(table[service] ?? {}).map((operation) => [
+          `${operation.charAt(0).toLowerCase()}${operation.slice(1)}`,
+          (input: CallInput = {}) => ask(service, operation, input),
+        ]),
+      ),
+    ]),
+  );
+
+/** A reader for one run: each question is put once, all pages are read, nothing is written. */
+export function createReader(options: ReaderOptions): AwsReader {
+  const ask = askerOf(options, findReadOperation);
+  const asked = new Map<string, Promise<Answer>>();
+  const askOnce: Ask = (service, operation, input) => {
+    const key = `${service} ${operation} ${JSON.stringify(input)}`;
+    const known = asked.get(key) ?? ask(service, operation, input);
+    asked.set(key, known);
+    return known;
+  };
+  // Built from the table that the type is made of.
+  return methodsOf(READ_OPERATIONS, READ_SERVICES, askOnce) as unknown as AwsReader;
+}
+
+/** A reader for probes: every question is put anew. @param options whose clients are those of probes */
+export const createTraceReader = (options: ReaderOptions): TraceReader =>
+  // Built from the table that the type is made of.
+  methodsOf(
+    PROBE_OPERATIONS,
+    TRACE_SERVICES,
+    askerOf(options, findProbeOperation),
+  ) as unknown as TraceReader;

@@ -27,6 +27,7 @@ const DOCUMENTS: Readonly<Record<string, readonly [path: string, document: strin
       'logs:FilterLogEvents',
     ),
   ],
+  AmazonDynamoDBFullAccess: ['/', on('*', 'dynamodb:*')],
   AmazonSQSFullAccess: ['/', on('*', 'sqs:*')],
   AWSLambdaBasicExecutionRole: ['/service-role/', on('*', ...WRITE_LOGS)],
   AWSLambdaRole: ['/service-role/', on('*', 'lambda:InvokeFunction')],

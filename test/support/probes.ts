@@ -1,0 +1,4 @@
+import type { TraceReader } from '#labs';
+
+/** For probes that look for no traces. */
+export const noTraces = {} as TraceReader;
