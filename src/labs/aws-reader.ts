@@ -105,19 +105,28 @@ const kebabCase = (name: string) =>
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1-$2')
     .toLowerCase();
 
-const optionValue = (value: unknown): string => {
-  const text = Array.isArray(value)
-    ? value.join(' ')
-    : typeof value === 'string'
-      ? value
-      : JSON.stringify(value);
+/** A structure of texts in shorthand, anything deeper as JSON: the command line takes both. */
+function plainValue(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (Array.isArray(value)) return value.join(' ');
+  const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  return entries.length > 0 && entries.every(([, one]) => typeof one === 'string')
+    ? entries.map(([key, one]) => `${key}=${one as string}`).join(',')
+    : JSON.stringify(value);
+}
+
+const optionValue = (value: unknown) => {
+  const text = plainValue(value);
   return /^[\w./:@ -]+$/.test(text) ? text : `'${text}'`;
 };
+
+/** The command line writes such answers into a file, which it wants to be named. */
+const INTO_FILE: ReadonlySet<string> = new Set(['GetExport']);
 
 /** The same question as a line for a shell: `aws apigateway get-stages --rest-api-id a1b2c3`. */
 export function commandLine({ service, operation, input }: AwsCall): string {
   const options = Object.entries(input)
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => ` --${kebabCase(name)} ${optionValue(value)}`);
-  return `aws ${service} ${kebabCase(operation)}${options.join('')}`;
+  return `aws ${service} ${kebabCase(operation)}${options.join('')}${INTO_FILE.has(operation) ? ' /dev/stdout' : ''}`;
 }

@@ -54,6 +54,10 @@ export const READ_OPERATIONS = {
       page: 'position',
     },
     GetDomainNames: { action: 'apigateway:GET', resource: '/domainnames', page: 'position' },
+    GetExport: {
+      action: 'apigateway:GET',
+      resource: '/restapis/{restApiId}/stages/{stageName}/exports/{exportType}',
+    },
     GetGatewayResponses: {
       action: 'apigateway:GET',
       resource: '/restapis/{restApiId}/gatewayresponses',

@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# base: solution
+# fails: kept-five-minutes
+# Every call runs the function.
+set -euo pipefail
+
+api=$(aws apigateway get-rest-apis --query "items[?name=='secure'].id" --output text)
+authorizer=$(aws apigateway get-authorizers --rest-api-id "$api" --query "items[?name=='passes'].id" --output text)
+aws apigateway update-authorizer --rest-api-id "$api" --authorizer-id "$authorizer" \
+  --patch-operations op=replace,path=/authorizerResultTtlInSeconds,value=0
+aws apigateway create-deployment --rest-api-id "$api" --stage-name prod
