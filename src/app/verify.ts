@@ -7,8 +7,10 @@ import { identify, verifyLab, type VerifyOptions } from './use-cases/verify-lab.
 export { isRegion };
 export {
   printJson,
+  printJsonOfAll,
   printJunit,
   printLeftOut,
+  printOverview,
   printSummary,
   printVerdict,
   describeTarget,

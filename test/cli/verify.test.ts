@@ -106,6 +106,42 @@ describe('npx gatewise verify', () => {
     );
   });
 
+  test('takes several labs, each in its own account of the sandbox, and exits with the worst', async () => {
+    const { url } = await serveLab('first-api', ['seed', 'solution']);
+    const labs = ['first-api', 'canary-release', 'first-api'];
+    const { code, out } = await gatewise([...labs, '--endpoint-url', url]);
+    expect(code).toBe(1);
+    expect(out.match(/^\S+ in the local sandbox/gm)).toEqual([
+      'first-api in the local sandbox',
+      'canary-release in the local sandbox',
+    ]);
+    expect(out).toMatch(
+      /\nPASS {6}first-api: 4 passed, .*\nFAIL {6}canary-release: 0 passed, .*\n$/,
+    );
+  });
+
+  test('--all judges every lab, and --json lists the results', async () => {
+    const { url } = await serveLab('first-api', ['seed', 'solution']);
+    const { code, out } = await gatewise(['--all', '--endpoint-url', url, '--json']);
+    const { results } = JSON.parse(out) as { results: { labId: string; status: string }[] };
+    expect(results.map(({ labId }) => labId)).toEqual(KNOWN);
+    expect(results.filter(({ status }) => status === 'pass')).toEqual([
+      expect.objectContaining({ labId: 'first-api' }),
+    ]);
+    expect(code).toBe(1);
+  });
+
+  test.each([
+    [[], `Name the labs, or pass --all. There are: ${KNOWN.join(', ')}.\n`],
+    [['first-api', '--all'], `Name the labs, or pass --all. There are: ${KNOWN.join(', ')}.\n`],
+    [
+      ['first-api', 'canary-release', '--api-id', 'a1b2c3'],
+      '--api-id says which API of one lab is meant: name that lab alone.\n',
+    ],
+  ])('%j is refused with a sentence', async (args, sentence) => {
+    expect(await gatewise(args)).toEqual({ code: 64, out: '', err: sentence });
+  });
+
   test('--no-probes still exits 0, and names what it leaves out', async () => {
     const { url } = await serveLab('first-api', ['seed', 'solution']);
     const { code, out } = await gatewise(['first-api', '--endpoint-url', url, '--no-probes']);

@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   printJson,
+  printJsonOfAll,
   printJunit,
   printLeftOut,
+  printOverview,
   printSummary,
   printVerdict,
   type RunResult,
@@ -84,13 +86,30 @@ describe('machine-readable reports', () => {
   });
 
   test('JUnit counts a fail as failure, blocked and pending as errors, left out as skipped', () => {
-    const text = printJunit(result);
+    const text = printJunit([result]);
     expect(text).toContain('tests="5" failures="1" errors="2" skipped="1"');
     expect(text).toContain('<failure type="fail" message="No plan &quot;Free&quot; &lt;yet&gt;.">');
     expect(text).toContain('<error type="denied" message="No right.">');
     expect(text).toContain('<error type="pending" message="Being made.">');
     expect(text).toContain(
       'value="AWS account 111122223333 as arn:aws:iam::111122223333:user/ada in eu-central-1"',
+    );
+  });
+
+  test('several labs come as a list, a suite and a line each', () => {
+    const other: RunResult = { ...result, labId: 'first-api', status: 'pass', verdicts: {} };
+    expect(JSON.parse(printJsonOfAll([result, other]))).toEqual({ v: 1, results: [result, other] });
+    const text = printJunit([result, other]);
+    expect(text).toContain('<testsuites tests="6" failures="1" errors="2" skipped="2">');
+    expect(text.match(/<testsuite name="[^"]+"/g)).toEqual([
+      '<testsuite name="tiered-usage-plans"',
+      '<testsuite name="first-api"',
+    ]);
+    expect(printOverview([result, other])).toBe(
+      [
+        'FAIL      tiered-usage-plans: 1 passed, 1 failed, 1 pending, 1 blocked, 1 left out (6 calls)',
+        'PASS      first-api: 0 passed, 0 failed, 0 pending, 0 blocked, 1 left out (6 calls)',
+      ].join('\n'),
     );
   });
 
@@ -101,16 +120,15 @@ describe('machine-readable reports', () => {
           ...result,
           verdicts: { one: { verdict: 'fail', saw, wanted: saw, nextStep: saw, evidence: [] } },
         };
-        const text = printJunit(odd);
+        const text = printJunit([odd]);
         // Nothing that XML 1.0 forbids, and no bare markup inside values.
         expect(text.replaceAll(/&(amp|lt|gt|quot|#10);/g, '')).not.toMatch(
           /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|&/,
         );
         expect(text.match(/<(\/?)(\w+)/g)).toEqual(
-          printJunit({
-            ...odd,
-            verdicts: { one: { ...odd.verdicts.one!, saw: '', wanted: '' } },
-          }).match(/<(\/?)(\w+)/g),
+          printJunit([
+            { ...odd, verdicts: { one: { ...odd.verdicts.one!, saw: '', wanted: '' } } },
+          ]).match(/<(\/?)(\w+)/g),
         );
       }),
     );

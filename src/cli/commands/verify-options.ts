@@ -1,7 +1,8 @@
 import { isRegion, type LookTarget } from '#app/verify';
 
-/** What was typed behind `gatewise verify <lab>`, as commander gives it. */
+/** What was typed behind `gatewise verify <lab…>`, as commander gives it. */
 export interface VerifyFlags {
+  readonly all?: boolean;
   readonly aws?: boolean;
   readonly profile?: string;
   readonly region?: string;
@@ -31,14 +32,23 @@ export type Wanted =
 
 const isHttpUrl = (text: string) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 
-/** @returns what is wrong with the flags, as a sentence, or undefined */
-export function usageProblem({
-  aws,
-  endpointUrl,
-  json,
-  junit,
-  region,
-}: VerifyFlags): string | undefined {
+/**
+ * @param labIds what was named
+ * @param known the labs there are
+ * @returns what is wrong with the command line, as a sentence, or undefined
+ */
+export function usageProblem(
+  labIds: readonly string[],
+  known: readonly string[],
+  { all, apiId, aws, endpointUrl, json, junit, region }: VerifyFlags,
+): string | undefined {
+  const stranger = labIds.find((id) => !known.includes(id));
+  if (stranger !== undefined)
+    return `There is no lab "${stranger}". There are: ${known.join(', ')}.`;
+  if ((labIds.length === 0) !== (all === true))
+    return `Name the labs, or pass --all. There are: ${known.join(', ')}.`;
+  if (apiId !== undefined && labIds.length !== 1)
+    return '--api-id says which API of one lab is meant: name that lab alone.';
   if (aws && endpointUrl !== undefined)
     return 'Choose one of --aws and --endpoint-url: they name two places to look.';
   if (json && junit !== undefined) return 'Choose one of --json and --junit.';

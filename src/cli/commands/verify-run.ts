@@ -5,8 +5,10 @@ import {
   describeTarget,
   LookFault,
   printJson,
+  printJsonOfAll,
   printJunit,
   printLeftOut,
+  printOverview,
   printSummary,
   printVerdict,
   type LookTarget,
@@ -45,8 +47,9 @@ class Stop extends AppError {
   }
 }
 
+/** Where to look for a lab, and how. */
 interface Prepared {
-  readonly target: LookTarget;
+  readonly target: (labId: string) => LookTarget;
   readonly identity?: { readonly account: string; readonly principal: string };
   readonly noProbes?: string;
 }
@@ -56,10 +59,10 @@ const lookStop = ({ message, nextStep }: LookFault) =>
 
 async function prepareEndpoint(
   wanted: Wanted & { kind: 'endpoint' },
-  labId: string,
+  anyLab: string,
   { verifier }: VerifyDeps,
 ): Promise<Prepared> {
-  const isSandbox = await verifier.isSandbox(wanted.endpoint, labId).catch((error: unknown) => {
+  const isSandbox = await verifier.isSandbox(wanted.endpoint, anyLab).catch((error: unknown) => {
     if (!(error instanceof AppError)) throw error;
     const next = wanted.isDefault
       ? 'Start the local sandbox with npm start, name its address with --endpoint-url, or look at AWS with --aws.'
@@ -67,7 +70,7 @@ async function prepareEndpoint(
     throw new Stop(EXIT.unsure, `${error.message} ${next}`);
   });
   return {
-    target: endpointTarget(wanted, labId, isSandbox),
+    target: (labId) => endpointTarget(wanted, labId, isSandbox),
     ...(!isSandbox && {
       noProbes:
         "This endpoint is not Gatewise's sandbox, and how it serves deployed APIs is not known.",
@@ -78,6 +81,7 @@ async function prepareEndpoint(
 async function prepareAws(
   wanted: Wanted & { kind: 'aws' },
   flags: VerifyFlags,
+  labCount: number,
   deps: VerifyDeps,
 ): Promise<Prepared> {
   const { verifier, confirm, io } = deps;
@@ -96,13 +100,12 @@ async function prepareAws(
     throw error instanceof LookFault ? lookStop(error) : error;
   });
   io.stderr(`Reading ${describeTarget({ kind: 'aws', region, identity })}. Nothing is written.\n`);
-  if (!flags.probes || flags.yes) return { target, identity };
-  const question =
-    'May a few requests be sent to the APIs of this lab, with the API keys that it made? They count against your quotas. [y/N] ';
-  if (confirm && (await confirm(question))) return { target, identity };
+  const prepared = { target: () => target, identity };
+  if (!flags.probes || flags.yes) return prepared;
+  const question = `May a few requests be sent to the APIs of ${labCount === 1 ? 'this lab' : 'these labs'}, with the API keys that ${labCount === 1 ? 'it' : 'they'} made? They count against your quotas. [y/N] `;
+  if (confirm && (await confirm(question))) return prepared;
   return {
-    target,
-    identity,
+    ...prepared,
     noProbes: confirm
       ? 'You chose to send no probes.'
       : 'Probes on AWS need consent: answer at a terminal, or pass --yes.',
@@ -120,23 +123,23 @@ function show(event: RunEvent, { io, progress }: VerifyDeps, isQuiet: boolean): 
   if (event.type === 'finished') print(`\n${printSummary(event.result)}`);
 }
 
-const exitCodeOf = ({ status }: RunResult): ExitCode =>
-  status === 'pass' ? EXIT.ok : status === 'fail' ? EXIT.failed : EXIT.unsure;
+/** The worst of all: what failed weighs more than what could not be seen. */
+function exitCodeOf(results: readonly RunResult[]): ExitCode {
+  const statuses = new Set(results.map(({ status }) => status));
+  if (statuses.has('fail')) return EXIT.failed;
+  return statuses.has('unsure') ? EXIT.unsure : EXIT.ok;
+}
 
-async function verify(labId: string, flags: VerifyFlags, deps: VerifyDeps): Promise<ExitCode> {
-  const { verifier, io, progress, signal } = deps;
-  const labs = await verifier.labs();
-  if (!labs.includes(labId))
-    throw new Stop(EXIT.usage, `There is no lab "${labId}". There are: ${labs.join(', ')}.`);
-  const problem = usageProblem(flags);
-  if (problem) throw new Stop(EXIT.usage, problem);
-  const wanted = wantedTarget(flags, io.env);
-  const prepared =
-    wanted.kind === 'aws'
-      ? await prepareAws(wanted, flags, deps)
-      : await prepareEndpoint(wanted, labId, deps);
+async function verifyOne(
+  labId: string,
+  { target, ...prepared }: Prepared,
+  flags: VerifyFlags,
+  deps: VerifyDeps,
+): Promise<RunResult> {
+  const { verifier, progress, signal } = deps;
   const options = {
     ...prepared,
+    target: target(labId),
     ...(!flags.probes && { noProbes: 'Only a probe can decide it, and --no-probes was given.' }),
     ...(flags.apiId !== undefined && { apiId: flags.apiId }),
     ...(signal && { signal }),
@@ -148,14 +151,40 @@ async function verify(labId: string, flags: VerifyFlags, deps: VerifyDeps): Prom
     if (event.type === 'finished') ({ result } = event);
   }
   if (!result) throw new Stop(EXIT.unsure, 'The verification was stopped.');
-  if (flags.json) io.stdout(printJson(result));
-  if (flags.junit !== undefined) await saveJunit(resolve(io.cwd, flags.junit), result);
-  return exitCodeOf(result);
+  return result;
 }
 
-async function saveJunit(file: string, result: RunResult): Promise<void> {
+async function verify(
+  named: readonly string[],
+  flags: VerifyFlags,
+  deps: VerifyDeps,
+): Promise<ExitCode> {
+  const { verifier, io } = deps;
+  const known = await verifier.labs();
+  const problem = usageProblem(named, known, flags);
+  if (problem) throw new Stop(EXIT.usage, problem);
+  const labIds = flags.all ? known : [...new Set(named)];
+  const [first = ''] = labIds;
+  const wanted = wantedTarget(flags, io.env);
+  const prepared =
+    wanted.kind === 'aws'
+      ? await prepareAws(wanted, flags, labIds.length, deps)
+      : await prepareEndpoint(wanted, first, deps);
+  const results: RunResult[] = [];
+  for (const labId of labIds) {
+    if (results.length > 0 && !flags.json) io.stdout('\n');
+    results.push(await verifyOne(labId, prepared, flags, deps));
+  }
+  if (flags.json)
+    io.stdout(results.length === 1 ? results.map(printJson).join('') : printJsonOfAll(results));
+  else if (results.length > 1) io.stdout(`\n${printOverview(results)}\n`);
+  if (flags.junit !== undefined) await saveJunit(resolve(io.cwd, flags.junit), results);
+  return exitCodeOf(results);
+}
+
+async function saveJunit(file: string, results: readonly RunResult[]): Promise<void> {
   try {
-    await writeFile(file, printJunit(result));
+    await writeFile(file, printJunit(results));
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new Stop(EXIT.unsure, `The report could not be written to ${file}: ${why}`);
@@ -167,13 +196,13 @@ async function saveJunit(file: string, result: RunResult): Promise<void> {
  * @returns the exit code
  */
 export async function runVerify(
-  labId: string,
+  labIds: readonly string[],
   flags: VerifyFlags,
   deps: VerifyDeps,
 ): Promise<ExitCode> {
   const { io, progress, signal } = deps;
   try {
-    return await verify(labId, flags, deps);
+    return await verify(labIds, flags, deps);
   } catch (error) {
     progress('');
     if (signal?.aborted) {

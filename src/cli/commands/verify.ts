@@ -10,19 +10,22 @@ const NOTES = `
 Without --aws or --profile it looks at the local sandbox: AWS_ENDPOINT_URL, else http://127.0.0.1:4566,
 in the account of the key id that is the lab's name. It only reads.
 
+Several labs are verified one after another, with one consent; the exit code is the worst of them.
+
 Exit codes: 0 all pass, 1 something failed, 2 could not look or still pending, 64 usage.`;
 
 /**
- * `gatewise verify <lab>`: judges what was built.
+ * `gatewise verify <lab…>`: judges what was built.
  * @param open the outside; a test hands in its own
  */
 export function registerVerify(program: Command, { io, exit }: Context, open = openTerminal): void {
   program
     .command('verify')
     .description(
-      'Judge a lab: read what was built, call it, say what is right, what is not and what to do next.',
+      'Judge labs: read what was built, call it, say what is right, what is not and what to do next.',
     )
-    .argument('<lab>', 'the lab, for example first-api')
+    .argument('[labs...]', 'the labs, for example first-api')
+    .option('--all', 'judge every lab')
     .option('--aws', 'look at AWS, by the ordinary credential chain, instead of the local sandbox')
     .option('--profile <name>', 'look at AWS with this profile')
     .option('--region <region>', 'the Region that was built in')
@@ -33,8 +36,8 @@ export function registerVerify(program: Command, { io, exit }: Context, open = o
     .option('--json', 'print the result as JSON')
     .option('--junit <file>', 'also write the result as JUnit XML')
     .addHelpText('after', NOTES)
-    .action(async (labId: string, flags: VerifyFlags) => {
+    .action(async (labIds: readonly string[], flags: VerifyFlags) => {
       const { runVerify } = await import('./verify-run.ts');
-      exit(await runVerify(labId, flags, { io, ...(await open(io)) }));
+      exit(await runVerify(labIds, flags, { io, ...(await open(io)) }));
     });
 }

@@ -39,19 +39,30 @@ function testCase(labId: string, objectiveId: string, verdict: Verdict): string 
   return `${open}>\n      <${element} type="${type}" message="${escape(verdict.saw)}">${details(verdict, verdict.nextStep)}</${element}>\n    </testcase>`;
 }
 
-/**
- * A run's result as JUnit XML: a fail is a failure, blocked and pending are errors, what was left
- * out is skipped.
- */
-export function printJunit({ labId, target, verdicts, leftOut }: RunResult): string {
+interface Counts {
+  readonly tests: number;
+  readonly failures: number;
+  readonly errors: number;
+  readonly skipped: number;
+}
+
+function countsOf({ verdicts, leftOut }: RunResult): Counts {
   const kinds = Object.values(verdicts).map(({ verdict }) => verdict);
-  const failures = kinds.filter((kind) => kind === 'fail').length;
-  const errors = kinds.filter((kind) => kind === 'blocked' || kind === 'pending').length;
-  const counts = `tests="${kinds.length + leftOut.length}" failures="${failures}" errors="${errors}" skipped="${leftOut.length}"`;
+  return {
+    tests: kinds.length + leftOut.length,
+    failures: kinds.filter((kind) => kind === 'fail').length,
+    errors: kinds.filter((kind) => kind === 'blocked' || kind === 'pending').length,
+    skipped: leftOut.length,
+  };
+}
+
+const attributes = ({ tests, failures, errors, skipped }: Counts) =>
+  `tests="${tests}" failures="${failures}" errors="${errors}" skipped="${skipped}"`;
+
+const suite = (result: RunResult): string[] => {
+  const { labId, target, verdicts, leftOut } = result;
   return [
-    '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites ${counts}>`,
-    `  <testsuite name="${escape(labId)}" ${counts}>`,
+    `  <testsuite name="${escape(labId)}" ${attributes(countsOf(result))}>`,
     `    <properties><property name="target" value="${escape(describeTarget(target))}"/></properties>`,
     ...Object.entries(verdicts).map(([id, verdict]) => testCase(labId, id, verdict)),
     ...leftOut.map(
@@ -59,6 +70,26 @@ export function printJunit({ labId, target, verdicts, leftOut }: RunResult): str
         `    <testcase classname="${escape(labId)}" name="${escape(objectiveId)}">\n      <skipped message="${escape(why)}"/>\n    </testcase>`,
     ),
     '  </testsuite>',
+  ];
+};
+
+/**
+ * Results as JUnit XML, a suite for each lab: a fail is a failure, blocked and pending are errors, what
+ * was left out is skipped.
+ */
+export function printJunit(results: readonly RunResult[]): string {
+  const counts = results.map(countsOf);
+  const sum = (name: keyof Counts) => counts.reduce((total, one) => total + one[name], 0);
+  const all: Counts = {
+    tests: sum('tests'),
+    failures: sum('failures'),
+    errors: sum('errors'),
+    skipped: sum('skipped'),
+  };
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites ${attributes(all)}>`,
+    ...results.flatMap(suite),
     '</testsuites>',
     '',
   ].join('\n');

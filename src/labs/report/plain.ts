@@ -1,5 +1,5 @@
 import type { RunResult, Target } from '../events.ts';
-import type { Evidence, LeftOut, Verdict, VerdictKind } from '../verdict.ts';
+import type { Evidence, LeftOut, RunStatus, Verdict, VerdictKind } from '../verdict.ts';
 
 const WORD: Readonly<Record<VerdictKind, string>> = {
   pass: 'PASS',
@@ -37,6 +37,20 @@ export function printVerdict(objectiveId: string, verdict: Verdict): string {
 
 export const printLeftOut = ({ objectiveId, why }: LeftOut): string =>
   `${'LEFT OUT'.padEnd(MARGIN)}${objectiveId}: ${why}`;
+
+const STATUS: Readonly<Record<RunStatus, string>> = {
+  pass: 'PASS',
+  fail: 'FAIL',
+  unsure: 'UNSURE',
+};
+
+/** Labs that were verified together, one per line. */
+export const printOverview = (results: readonly RunResult[]): string =>
+  results
+    .map(
+      (result) => `${STATUS[result.status].padEnd(MARGIN)}${result.labId}: ${printSummary(result)}`,
+    )
+    .join('\n');
 
 /** The last line: how many of each. */
 export function printSummary({ verdicts, leftOut, calls }: RunResult): string {
