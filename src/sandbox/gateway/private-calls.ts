@@ -8,10 +8,11 @@ export interface PrivateCall {
   /** Id of the VPC link, of either version. */
   readonly linkId: string;
   /**
-   * The listener that is called: an HTTP API's integration URI, a REST API's `integrationTarget`.
-   * Without it the link leads to one network load balancer, and the port of the request's URI decides.
+   * ARN of what is called: the listener that an HTTP API's integration URI names, the listener or load
+   * balancer that a REST API's `integrationTarget` names. Of a load balancer, and without a target of
+   * the one network load balancer that the link leads to, the port of the request's URI names the listener.
    */
-  readonly listenerArn: string | undefined;
+  readonly target: string | undefined;
   /** Its `uri` is an HTTP address: host and path are what the backend sees. */
   readonly request: BackendRequest;
 }

@@ -5,9 +5,9 @@ import { fillUri } from '../integration-uri.ts';
 import type { CallPrivate } from '../private-calls.ts';
 
 /**
- * A private integration: through the VPC link to a network load balancer, or to the listener that
- * `integrationTarget` names.
- * Source: docs.aws.amazon.com/apigateway/latest/developerguide/private-integration.html
+ * A private integration: through the VPC link to a network load balancer, or to what
+ * `integrationTarget` names. Host and path are those of the URI.
+ * Source: docs.aws.amazon.com/apigateway/latest/developerguide/set-up-private-integration.html
  */
 export function callLink(
   exchange: Routed,
@@ -22,7 +22,7 @@ export function callLink(
     account: accountId,
     region,
     linkId,
-    listenerArn: integrationTarget === undefined ? undefined : fill(integrationTarget),
+    target: integrationTarget === undefined ? undefined : fill(integrationTarget),
     request,
   });
   const values = { vpcLink: linkId };

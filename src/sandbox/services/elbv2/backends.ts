@@ -14,6 +14,8 @@ export type Backend =
       readonly headers: Readonly<Record<string, string>>;
       readonly body: string;
     }
+  /** One side speaks TLS and the other does not. */
+  | { readonly kind: 'no-handshake'; readonly detail: string }
   /** Nobody does: an application load balancer says 503 itself, a network one drops the connection. */
   | { readonly kind: 'nobody'; readonly detail: string };
 
@@ -85,6 +87,32 @@ function redirect({ RedirectConfig }: Action, request: BalancedRequest): Backend
   };
 }
 
+/** What comes of a request whose protocol is not the listener's; a TCP listener takes any. */
+function refusalOf({ Protocol, Port }: Listener, { isTls }: BalancedRequest): Backend | undefined {
+  if (Protocol === 'HTTP' && isTls)
+    return {
+      kind: 'no-handshake',
+      detail: `The listener on port ${Port} speaks plain HTTP and was greeted with TLS.`,
+    };
+  if (Protocol === 'TLS' && !isTls)
+    return {
+      kind: 'no-handshake',
+      detail: `The listener on port ${Port} speaks TLS and was sent plain HTTP.`,
+    };
+  if (Protocol === 'HTTPS' && !isTls)
+    return {
+      kind: 'fixed',
+      status: 400,
+      headers: { 'content-type': 'text/html' },
+      body: '<html>\r\n<head><title>400 The plain HTTP request was sent to HTTPS port</title></head>\r\n</html>\r\n',
+    };
+  return undefined;
+}
+
+/** Behind a listener that ends TLS the request goes on without it. */
+const behind = ({ Protocol }: Listener, request: BalancedRequest): BalancedRequest =>
+  Protocol === 'TLS' || Protocol === 'HTTPS' ? { ...request, isTls: false } : request;
+
 /** @returns what answers the request at that listener */
 export function backendOf(
   place: Place,
@@ -94,6 +122,8 @@ export function backendOf(
 ): Backend {
   if (place.now < balancer.activeAt)
     return nobody(`Load balancer "${balancer.LoadBalancerName}" is still being provisioned.`);
+  const refusal = refusalOf(listener, request);
+  if (refusal) return refusal;
   const [action] = actionsFor(listener, request);
   if (action?.Type === 'fixed-response') {
     const {
@@ -111,7 +141,7 @@ export function backendOf(
     );
   const group = chooseGroup(place, action);
   if (!group) return nobody('The listener forwards to a target group that is gone.');
-  if (group.TargetType === 'alb') return throughAlb(place, group, request);
+  if (group.TargetType === 'alb') return throughAlb(place, group, behind(listener, request));
   if (group.TargetType === 'lambda')
     return nobody("The local sandbox's load balancers do not invoke functions.");
   return chooseTarget(place, group);

@@ -4,6 +4,7 @@ import { isWithin, matchesPattern, patternOf, rangeOf } from '#policy';
 /** A request as a load balancer sees it. */
 export interface BalancedRequest {
   readonly method: string;
+  readonly isTls: boolean;
   readonly host: string;
   /** Without the query string. */
   readonly path: string;

@@ -20,13 +20,19 @@ interface Deps {
 interface Door {
   readonly balancer: LoadBalancer;
   readonly listener: Listener;
-  /** Absent where traffic comes by PrivateLink and no group of the learner's is asked. */
+  /** Absent where nobody's groups are asked. */
   readonly source: Source | undefined;
 }
 
 const misconfigured = (detail: string): PrivateOutcome => ({ kind: 'misconfigured', detail });
 
 const isOutcome = (found: Door | PrivateOutcome): found is PrivateOutcome => 'kind' in found;
+
+/**
+ * Who comes by PrivateLink: it wears no group, and its addresses are API Gateway's own. Nobody knows them
+ * (assumed), so one of those that belong to nobody stands for them: only a rule for everybody admits it.
+ */
+const PRIVATE_LINK: Source = { groupIds: [], blocks: ['198.51.100.1/32'] };
 
 function portOf({ protocol, port }: URL): number {
   if (port !== '') return Number(port);
@@ -48,20 +54,32 @@ function firstDoor(
   const balancer = own(state.elbv2.loadBalancers, arn);
   if (balancer?.Type !== 'network')
     return misconfigured(`VPC link ${linkId} leads to no network load balancer: ${arn}.`);
-  const port = portOf(url);
-  const listener = listenerAt(state.elbv2, arn, port);
-  return listener
-    ? { balancer, listener, source: undefined }
-    : {
-        kind: 'unreachable',
-        detail: `Load balancer "${balancer.LoadBalancerName}" has no listener on port ${port}, which the integration's URI names.`,
-      };
+  const listener = listenerFor(state, balancer, url);
+  if ('kind' in listener) return listener;
+  const isAsked = balancer.EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic === 'on';
+  return { balancer, listener, source: isAsked ? PRIVATE_LINK : undefined };
 }
 
-/** A link of version 2 stands in subnets, and the integration names the listener. */
+/** The port of the URI names the load balancer's listener. */
+function listenerFor(
+  state: RegionState,
+  { LoadBalancerArn, LoadBalancerName }: LoadBalancer,
+  url: URL,
+): Listener | PrivateOutcome {
+  const port = portOf(url);
+  return (
+    listenerAt(state.elbv2, LoadBalancerArn, port) ?? {
+      kind: 'unreachable',
+      detail: `Load balancer "${LoadBalancerName}" has no listener on port ${port}, which the integration's URI names.`,
+    }
+  );
+}
+
+/** A link of version 2 stands in subnets, and the integration names the listener or its load balancer. */
 function secondDoor(
   state: RegionState,
-  { linkId, listenerArn = '' }: PrivateCall,
+  { linkId, target = '' }: PrivateCall,
+  url: URL,
   now: number,
 ): Door | PrivateOutcome | undefined {
   const link = own(state.apigatewayv2.vpcLinks, linkId);
@@ -70,12 +88,14 @@ function secondDoor(
     return misconfigured(`VPC link ${linkId} is being deleted.`);
   if (link.settledAt !== undefined && now < link.settledAt)
     return misconfigured(`VPC link ${linkId} is still pending.`);
-  const listener = own(state.elbv2.listeners, listenerArn);
-  const balancer = listener && own(state.elbv2.loadBalancers, listener.LoadBalancerArn);
-  if (!listener || !balancer)
+  const named = own(state.elbv2.listeners, target);
+  const balancer = own(state.elbv2.loadBalancers, named?.LoadBalancerArn ?? target);
+  if (!balancer)
     return misconfigured(
-      `"${listenerArn}" is no listener of a load balancer. A private integration wants the listener's ARN.`,
+      `"${target}" is no listener of a load balancer. A private integration wants the listener's ARN.`,
     );
+  const listener = named ?? listenerFor(state, balancer, url);
+  if ('kind' in listener) return listener;
   const subnets = link.SubnetIds.flatMap((id) => own(state.ec2.subnets, id) ?? []);
   const vpcId = subnets[0]?.VpcId ?? '';
   if (vpcId !== balancer.VpcId)
@@ -106,9 +126,9 @@ export function callForGateway(deps: Deps): CallPrivate {
     const state = deps.regionState(call.account, call.region);
     const now = deps.now();
     const found =
-      call.listenerArn === undefined
+      call.target === undefined
         ? firstDoor(state, call, url, now)
-        : secondDoor(state, call, now);
+        : secondDoor(state, call, url, now);
     if (!found)
       return misconfigured(
         `There is no VPC link ${call.linkId}. Create it, or mend the integration.`,
@@ -116,6 +136,7 @@ export function callForGateway(deps: Deps): CallPrivate {
     if (isOutcome(found)) return found;
     const seen: BalancedRequest = {
       method,
+      isTls: url.protocol === 'https:',
       host: url.host,
       path: url.pathname,
       query,
@@ -135,11 +156,16 @@ function ask(
 ): PrivateOutcome {
   const name = balancer.LoadBalancerName;
   const groups = balancer.SecurityGroups ?? [];
-  if (source && groups.length > 0 && !admits(state.ec2, groups, listener.Port, source))
+  if (source && groups.length > 0 && !admits(state.ec2, groups, listener.Port, source)) {
+    const [who, note] =
+      source === PRIVATE_LINK
+        ? ['everybody', ', and nobody knows from which addresses a VPC link of version 1 calls']
+        : [`the VPC link's groups (${source.groupIds.join(', ')})`, ''];
     return {
       kind: 'timeout',
-      detail: `No security group of load balancer "${name}" (${groups.join(', ')}) lets the VPC link's groups (${source.groupIds.join(', ')}) in on port ${listener.Port}.`,
+      detail: `No security group of load balancer "${name}" (${groups.join(', ')}) lets ${who} in on port ${listener.Port}${note}.`,
     };
+  }
   const place = { state: state.elbv2, now: deps.now(), chance: () => deps.chance() };
   const backend = backendOf(place, balancer, listener, seen);
   const values = { loadBalancer: name, port: listener.Port };
@@ -165,6 +191,8 @@ function ask(
         reason: `Load balancer "${name}" answered with ${backend.status} itself.`,
         values,
       };
+    case 'no-handshake':
+      return { kind: 'unreachable', detail: backend.detail };
     case 'nobody':
       if (balancer.Type === 'network') return { kind: 'unreachable', detail: backend.detail };
       return {

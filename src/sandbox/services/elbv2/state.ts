@@ -15,6 +15,8 @@ export interface LoadBalancer {
   IpAddressType: string;
   /** A network load balancer may have none, then the member is absent. */
   SecurityGroups?: string[];
+  /** Of a network load balancer with groups: whether they are asked about PrivateLink's traffic too. */
+  EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic?: 'on' | 'off';
   subnetIds: string[];
   attributes: Record<string, string>;
   /** Clock time (ms) from which it is active. */

@@ -19,7 +19,7 @@ export function callLink(
     account: found.account,
     region: found.region,
     linkId: ConnectionId,
-    listenerArn: fillUri(IntegrationUri, new Map(), stage.StageVariables),
+    target: fillUri(IntegrationUri, new Map(), stage.StageVariables),
     request: forHttp(request),
   });
   if (!outcome) return undefined;

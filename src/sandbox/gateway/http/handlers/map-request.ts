@@ -40,12 +40,15 @@ function methodOf({ integration, request }: HttpRouted): string {
   return method === 'ANY' ? request.method : method;
 }
 
-/** A private integration is sent the whole path with its stage; a public one what its URI says (documented). */
+/**
+ * A private integration is sent the whole path with its stage, by HTTPS where it has a TLS configuration;
+ * a public one what its URI says (documented).
+ */
 function uriOf(exchange: HttpRouted, mappedPath: string | undefined): string {
   const { integration, pathParameters, stage } = exchange;
   if (integration?.ConnectionType === 'VPC_LINK') {
     const path = mappedPath ?? exchange.rawPath;
-    return `http://${exchange.domainName}${path.startsWith('/') ? '' : '/'}${path}`;
+    return `${integration.TlsConfig ? 'https' : 'http'}://${exchange.domainName}${path.startsWith('/') ? '' : '/'}${path}`;
   }
   const uri = fillUri(
     integration?.IntegrationUri ?? '',

@@ -106,6 +106,7 @@ function integrationOf(given: Integration): Json {
       passthroughBehavior: given.passthroughBehavior.toLowerCase(),
       connectionType: given.connectionType,
       connectionId: given.connectionId,
+      integrationTarget: given.integrationTarget,
       contentHandling: given.contentHandling,
       // The default is left out, as AWS does.
       timeoutInMillis: given.timeoutInMillis === 29_000 ? undefined : given.timeoutInMillis,

@@ -200,6 +200,7 @@ function importIntegration(
     uri: textOf(given['uri']),
     connectionType: upper('connectionType') as ConnectionType | undefined,
     connectionId: textOf(given['connectionId']),
+    integrationTarget: textOf(given['integrationTarget']),
     credentials: textOf(given['credentials']),
     requestParameters: maps('requestParameters'),
     requestTemplates: maps('requestTemplates'),

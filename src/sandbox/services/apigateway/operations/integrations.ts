@@ -3,10 +3,11 @@ import type {
   PutIntegrationRequest,
   UpdateIntegrationRequest,
 } from '@aws-sdk/client-api-gateway';
+import { regionState } from '../../../state.ts';
 import { badRequest } from '../../../wire/errors.ts';
 import type { OperationContext, Parsed } from '../../context.ts';
 import { applyPatch, booleanOf, numberOf, textOf, type PatchRule } from '../../patch.ts';
-import { defined, methodOf, nonEmpty, type MethodPath, withoutKey } from '../access.ts';
+import { defined, methodOf, nonEmpty, own, type MethodPath, withoutKey } from '../access.ts';
 import { MAX_TEMPLATE_BYTES } from '../limits.ts';
 import type { Integration, Method } from '../state.ts';
 import { badMapping, noIntegration } from '../texts.ts';
@@ -66,7 +67,21 @@ function checkMappings(method: Method, integration: Integration): void {
   }
 }
 
-function check(method: Method, integration: Integration): void {
+/**
+ * A link of the second kind does not know where it leads; the text is AWS's, as users quote it.
+ * Source: github.com/hashicorp/terraform-provider-aws/issues/45230
+ */
+function demandTarget(
+  { sandbox, caller, region }: OperationContext,
+  { connectionType, connectionId = '', integrationTarget }: Integration,
+): void {
+  if (connectionType !== 'VPC_LINK' || integrationTarget !== undefined) return;
+  const { vpcLinks } = regionState(sandbox, caller.accountId, region).apigatewayv2;
+  if (own(vpcLinks, connectionId))
+    throw badRequest(`IntegrationTarget is required for VpcLinkV2 ${connectionId}`);
+}
+
+function check(context: OperationContext, method: Method, integration: Integration): void {
   const { type, httpMethod, passthroughBehavior, timeoutInMillis } = integration;
   if (type !== 'MOCK' && !httpMethod)
     throw badRequest('Enumeration value for HttpMethod must be non-empty');
@@ -87,6 +102,7 @@ function check(method: Method, integration: Integration): void {
   if (integration.connectionType === 'VPC_LINK' && !integration.connectionId) {
     throw badRequest('The connectionId must be specified for a VPC_LINK connection');
   }
+  demandTarget(context, integration);
   for (const template of Object.values(integration.requestTemplates ?? {})) {
     if (template && template.length > MAX_TEMPLATE_BYTES)
       throw badRequest('Mapping template is too large: at most 300 KB are allowed');
@@ -124,7 +140,7 @@ export function putIntegration(
   });
   // Only a VPC link is shown as such where nothing was said (recorded: no connectionType on plain ones).
   if (input.connectionType === undefined) delete integration.connectionType;
-  check(method, integration);
+  check(context, method, integration);
   method.methodIntegration = integration;
   return integration;
 }
@@ -235,7 +251,7 @@ export function updateIntegration(
 ): Integration {
   const { method, integration } = integrationOf(context, input);
   const patched = applyPatch(integration, input.patchOperations, RULES);
-  check(method, patched);
+  check(context, method, patched);
   method.methodIntegration = patched;
   return patched;
 }

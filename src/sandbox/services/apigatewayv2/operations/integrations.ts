@@ -19,6 +19,13 @@ const HTTP_TIMEOUT_MS = 30_000;
 const WEBSOCKET_TIMEOUT_MS = 29_000;
 const MIN_TIMEOUT_MS = 50;
 
+/**
+ * What a VPC link leads to, or a stage variable that names it. The refusal's text is AWS's, as users
+ * quote it. Source: github.com/klothoplatform/klotho/pull/347
+ */
+const PRIVATE_TARGET =
+  /^arn:aws[a-z-]*:(elasticloadbalancing:[^:]+:\d{12}:listener\/|servicediscovery:[^:]+:\d{12}:service\/)|^\$\{stageVariables\./;
+
 const maxTimeout = ({ api }: ApiRecord) =>
   api.ProtocolType === 'HTTP' ? HTTP_TIMEOUT_MS : WEBSOCKET_TIMEOUT_MS;
 
@@ -77,6 +84,10 @@ function demandHttp(integration: Integration): void {
       throw badRequest('HttpMethod must be specified for HTTP_PROXY integrations');
     if (integration.ConnectionType === 'INTERNET' && !/^https?:\/\/[^\s/]+/.test(uri))
       throw badRequest(`Invalid HTTP endpoint specified for URI: ${uri}`);
+    if (integration.ConnectionType === 'VPC_LINK' && !PRIVATE_TARGET.test(uri))
+      throw badRequest(
+        'For VpcLink VPC_LINK, integration uri should be a valid ELB listener ARN or a valid Cloud Map service ARN.',
+      );
     if (integration.PayloadFormatVersion !== '1.0')
       throw badRequest('Payload format version 2.0 is supported only for AWS_PROXY integrations');
   } else if (!/^arn:aws[a-z-]*:(lambda|apigateway):/.test(uri)) {

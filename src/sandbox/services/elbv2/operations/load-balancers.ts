@@ -152,6 +152,7 @@ export function createLoadBalancer(
     );
   if (known) return { LoadBalancers: [shown(context, known)] };
   demandRoom('load balancers', state.loadBalancers);
+  const groups = groupsFor(context, Type, vpcId, input.SecurityGroups);
   const id = newHex(context.random, 16);
   const kind = Type === 'network' ? 'net' : 'app';
   const balancer: LoadBalancer = defined({
@@ -164,7 +165,10 @@ export function createLoadBalancer(
     VpcId: vpcId,
     Type,
     IpAddressType: input.IpAddressType ?? 'ipv4',
-    SecurityGroups: groupsFor(context, Type, vpcId, input.SecurityGroups),
+    SecurityGroups: groups,
+    // Docs: "on" unless said, and of network load balancers alone.
+    EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic:
+      Type === 'network' && groups ? ('on' as const) : undefined,
     subnetIds,
     attributes: { ...ATTRIBUTES[Type] },
     activeAt: context.clock.now() + context.settleMs,
@@ -244,7 +248,11 @@ export function modifyLoadBalancerAttributes(
 
 export function setSecurityGroups(
   context: OperationContext,
-  { LoadBalancerArn, SecurityGroups }: Parsed<SetSecurityGroupsInput>,
+  {
+    LoadBalancerArn,
+    SecurityGroups,
+    EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic: enforce,
+  }: Parsed<SetSecurityGroupsInput>,
 ) {
   const balancer = loadBalancerOf(context, LoadBalancerArn);
   if (balancer.Type === 'network' && !balancer.SecurityGroups)
@@ -252,7 +260,13 @@ export function setSecurityGroups(
       'You cannot set security groups on a Network Load Balancer that was created without them',
     );
   balancer.SecurityGroups = groupsFor(context, balancer.Type, balancer.VpcId, SecurityGroups) ?? [];
-  return { SecurityGroupIds: balancer.SecurityGroups };
+  if (enforce !== undefined && balancer.Type === 'network')
+    balancer.EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic = enforce;
+  return {
+    SecurityGroupIds: balancer.SecurityGroups,
+    EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic:
+      balancer.EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic,
+  };
 }
 
 export function setSubnets(
