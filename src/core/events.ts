@@ -27,6 +27,10 @@ const attempt = { attemptId: id<EventId>() };
 
 const verdictKind = z.enum(['pass', 'fail', 'pending', 'blocked']);
 
+/** Where a lab can be built and judged. What one place shows proves nothing about the other. */
+export const LAB_PLACES = ['sandbox', 'aws'] as const;
+export type LabPlace = (typeof LAB_PLACES)[number];
+
 /** What learners did: the only truth there is. Cards, queues and reports are folds over these. */
 export const ProgressEvent = z.discriminatedUnion('type', [
   z.strictObject({
@@ -63,6 +67,8 @@ export const ProgressEvent = z.discriminatedUnion('type', [
     /** Objective id to verdict. */
     verdicts: z.record(z.string(), verdictKind),
     passed: z.boolean(),
+    /** Absent in events from before labs could be recorded on AWS: see `placeOf`. */
+    where: z.enum(LAB_PLACES).optional(),
   }),
   z.strictObject({
     ...envelope,
@@ -193,3 +199,6 @@ export const ProgressEvent = z.discriminatedUnion('type', [
 ]);
 export type ProgressEvent = z.infer<typeof ProgressEvent>;
 export type ProgressEventOf<T extends ProgressEvent['type']> = Extract<ProgressEvent, { type: T }>;
+
+/** @returns where the lab was judged; before it was written down, the local sandbox was the only place */
+export const placeOf = ({ where = 'sandbox' }: ProgressEventOf<'lab-verified'>): LabPlace => where;

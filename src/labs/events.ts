@@ -23,6 +23,13 @@ export interface RunResult {
   readonly calls: number;
 }
 
+/**
+ * Whether a run proves the lab where it looked: all that can be judged there passed. An objective that was
+ * left out by choice proves nothing.
+ */
+export const provesLab = ({ status, leftOut }: Pick<RunResult, 'status' | 'leftOut'>): boolean =>
+  status === 'pass' && leftOut.every(({ because }) => because === 'place');
+
 /** What a run tells while it goes on. */
 export type RunEvent =
   | {
@@ -38,5 +45,5 @@ export type RunEvent =
     }
   | { readonly type: 'probing'; readonly objectiveId: string }
   | { readonly type: 'verdict'; readonly objectiveId: string; readonly verdict: Verdict }
-  | { readonly type: 'left-out'; readonly objectiveId: string; readonly why: string }
+  | ({ readonly type: 'left-out' } & LeftOut)
   | { readonly type: 'finished'; readonly result: RunResult };

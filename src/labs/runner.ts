@@ -59,12 +59,13 @@ function reasonNotToProbe(
   { probe }: Objective,
   { kind }: Target,
   probes: ProbePort | string,
-): string | undefined {
+): Omit<LeftOut, 'objectiveId'> | undefined {
   if (!probe) return undefined;
-  if (typeof probes === 'string') return probes;
-  return probe.where === 'sandbox' && kind !== 'sandbox'
-    ? `Its probe runs on the local sandbox only: ${probe.why ?? BEST_EFFORT}`
-    : undefined;
+  if (probe.where === 'sandbox' && kind !== 'sandbox') {
+    const why = `Its probe runs on the local sandbox only: ${probe.why ?? BEST_EFFORT}`;
+    return { why, because: 'place' };
+  }
+  return typeof probes === 'string' ? { why: probes, because: 'choice' } : undefined;
 }
 
 async function judgeOne(
@@ -104,14 +105,14 @@ async function run(
   const leftOut: LeftOut[] = [];
   for (const [objectiveId, objective] of objectives) {
     signal?.throwIfAborted();
-    const why = reasonNotToProbe(objective, target, probes);
-    const finding = await judgeOne(objective, seen, why ?? probes, () =>
+    const reason = reasonNotToProbe(objective, target, probes);
+    const finding = await judgeOne(objective, seen, reason?.why ?? probes, () =>
       emit({ type: 'probing', objectiveId }),
     );
     signal?.throwIfAborted();
-    if (finding.verdict === 'pass' && why !== undefined) {
-      leftOut.push({ objectiveId, why });
-      emit({ type: 'left-out', objectiveId, why });
+    if (finding.verdict === 'pass' && reason) {
+      leftOut.push({ objectiveId, ...reason });
+      emit({ type: 'left-out', objectiveId, ...reason });
       continue;
     }
     const verdict = { ...finding, wanted: objective.wanted };

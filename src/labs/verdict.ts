@@ -41,6 +41,8 @@ export type VerdictKind = Finding['verdict'];
 export interface LeftOut {
   readonly objectiveId: string;
   readonly why: string;
+  /** `place`: nobody can judge it where the run looked; `choice`: it could be, and no probe was to be sent. */
+  readonly because: 'place' | 'choice';
 }
 
 /** How a run ended: `pass` when nothing failed and all that was judged passed. */

@@ -9,6 +9,7 @@ import { createMemoryStore } from '#progress/memory';
 import { createSandbox } from '#sandbox';
 import { nodeCrypto } from '#sandbox/node-http';
 import { createTerminal } from '#shell';
+import { freshId } from '../support/events.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const catalog = await loadCatalog(ROOT);
@@ -48,7 +49,7 @@ function openDesk() {
     }).runScript(script);
   const log = (): Promise<ProgressEvent[]> => Array.fromAsync(store.read(LOCAL_LEARNER));
   const verify = (id = hello): Promise<RunEvent[]> => Array.fromAsync(desk.verify(id, asker));
-  return { desk, run, log, verify };
+  return { desk, run, log, verify, store };
 }
 
 describe('a lab at its desk', () => {
@@ -81,6 +82,7 @@ describe('a lab at its desk', () => {
       {
         type: 'lab-verified',
         labId: 'first-api',
+        where: 'sandbox',
         source: 'local',
         zone: 'Europe/Berlin',
         passed: true,
@@ -93,9 +95,8 @@ describe('a lab at its desk', () => {
       },
     ]);
     expect((await desk.view(hello, LOCAL_LEARNER))?.standing).toEqual({
-      state: 'passed',
-      hints: 0,
-      sawSolution: false,
+      sandbox: { state: 'passed', hints: 0, sawSolution: false },
+      aws: { state: 'untouched', hints: 0, sawSolution: false },
     });
   });
 
@@ -118,7 +119,7 @@ describe('a lab at its desk', () => {
     expect(await ask(3)).toHaveLength(3);
     expect(await ask(4)).toBeUndefined();
     const view = await desk.view(hello, LOCAL_LEARNER);
-    expect(view?.standing).toEqual({ state: 'untouched', hints: 3, sawSolution: false });
+    expect(view?.standing.sandbox).toEqual({ state: 'untouched', hints: 3, sawSolution: false });
     expect(view?.objectives[0]?.hints).toHaveLength(3);
   });
 
@@ -128,7 +129,7 @@ describe('a lab at its desk', () => {
     await before.run('first-api', (await before.desk.scripts(hello)).solution);
     await before.verify();
     expect(
-      (await before.desk.list(LOCAL_LEARNER)).find(({ id }) => id === hello)?.standing,
+      (await before.desk.list(LOCAL_LEARNER)).find(({ id }) => id === hello)?.standing.sandbox,
     ).toEqual({ state: 'passed', hints: 0, sawSolution: true });
 
     const after = openDesk();
@@ -136,8 +137,33 @@ describe('a lab at its desk', () => {
     await after.verify();
     await after.desk.revealSolution(hello, asker);
     const view = await after.desk.view(hello, LOCAL_LEARNER);
-    expect(view?.standing.sawSolution).toBe(false);
+    expect(view?.standing.sandbox.sawSolution).toBe(false);
     expect(view?.solution).toContain('create-rest-api');
+  });
+
+  test('what was recorded on AWS has a standing of its own, and leaves the page’s verdicts alone', async () => {
+    const { desk, store } = openDesk();
+    const onAws = {
+      id: freshId(),
+      v: 1,
+      learner: LOCAL_LEARNER,
+      at: '2026-11-23T10:00:00.000Z',
+      zone: 'UTC',
+      source: 'cli',
+      type: 'lab-verified',
+      labId: hello,
+      where: 'aws',
+      verdicts: { 'rest-api': 'pass' },
+      passed: true,
+    } as const;
+    await store.append(LOCAL_LEARNER, [onAws]);
+    await desk.revealSolution(hello, asker);
+    const view = await desk.view(hello, LOCAL_LEARNER);
+    expect(view?.standing).toEqual({
+      sandbox: { state: 'untouched', hints: 0, sawSolution: true },
+      aws: { state: 'passed', hints: 0, sawSolution: false },
+    });
+    expect(view?.objectives[0]).not.toHaveProperty('latest');
   });
 
   test('the way of a request can be read', async () => {

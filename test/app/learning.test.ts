@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Catalog } from '#catalog';
-import { labId, lessonId, type ProgressEvent } from '#core';
+import { labId, lessonId, type LabPlace, type ProgressEvent } from '#core';
 import { createMemoryStore } from '#progress/memory';
 import type { DueCounts } from '#quiz';
 import { seededRandom } from '#core';
@@ -71,6 +71,7 @@ function openLearning({ now = Date.UTC(2026, 10, 23, 10) } = {}) {
 const verification = (
   lab: typeof firstApi,
   verdicts: Record<string, 'pass' | 'fail'>,
+  where?: LabPlace,
 ): ProgressEvent => ({
   id: freshId(),
   v: 1,
@@ -82,6 +83,7 @@ const verification = (
   labId: lab,
   verdicts,
   passed: Object.values(verdicts).every((verdict) => verdict === 'pass'),
+  ...(where && { where }),
 });
 
 describe('what a learner did with a lesson', () => {
@@ -192,8 +194,32 @@ describe('what home says to do now', () => {
       verification(tiers, { rate: 'pass' }),
       verification(tiers, { rate: 'fail' }),
     ]);
-    expect((await learning.activity(ada)).labs.get(tiers)?.state).toBe('passed');
+    expect((await learning.activity(ada)).labs.get(tiers)?.sandbox.state).toBe('passed');
     expect((await learning.home(ada)).lab?.lab.id).toBe(firstApi);
+  });
+
+  test('what passed in the sandbox and what failed on AWS stand side by side, and neither changes the other', async () => {
+    const { learning, store } = openLearning();
+    await store.append(ada, [
+      verification(tiers, { keys: 'pass', rate: 'pass' }),
+      verification(tiers, { keys: 'pass', rate: 'fail' }, 'aws'),
+    ]);
+    expect((await learning.activity(ada)).labs.get(tiers)).toMatchObject({
+      sandbox: { state: 'passed', passedObjectives: ['keys', 'rate'] },
+      aws: { state: 'tried', passedObjectives: ['keys'] },
+    });
+    expect((await learning.home(ada)).lab?.lab.id).toBe(firstApi);
+  });
+
+  test('a lab that was begun on AWS alone is offered with what passed there', async () => {
+    const { learning, store } = openLearning();
+    await store.append(ada, [verification(tiers, { keys: 'pass', rate: 'fail' }, 'aws')]);
+    expect((await learning.home(ada)).lab).toMatchObject({
+      lab: { id: tiers },
+      place: 'aws',
+      why: 'tried',
+      status: { passedObjectives: ['keys'] },
+    });
   });
 
   test('when all is read and built, neither a lesson nor a lab is left', async () => {
@@ -212,6 +238,6 @@ describe('what home says to do now', () => {
     const { learning, store, visit } = openLearning();
     await learning.openLesson(visit(types));
     await store.append(ada, [verification(tiers, { rate: 'fail' })]);
-    expect((await learning.activity(ada)).labs.get(tiers)?.state).toBe('tried');
+    expect((await learning.activity(ada)).labs.get(tiers)?.sandbox.state).toBe('tried');
   });
 });

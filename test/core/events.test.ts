@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ProgressEvent } from '#core';
+import { placeOf, ProgressEvent, type ProgressEventOf } from '#core';
 
 const envelope = {
   id: 'event-1',
@@ -63,6 +63,15 @@ describe('events are for ever', () => {
       },
     ];
     expect(events.map((event) => ProgressEvent.parse(event))).toEqual(events);
+  });
+
+  test('a lab judged before the place was written down was judged in the sandbox', () => {
+    const old = FIRST_RELEASE.find(({ type }) => type === 'lab-verified');
+    const read = (event: object) => ProgressEvent.parse(event) as ProgressEventOf<'lab-verified'>;
+    expect(placeOf(read({ ...old }))).toBe('sandbox');
+    expect(placeOf(read({ ...old, where: 'sandbox' }))).toBe('sandbox');
+    expect(placeOf(read({ ...old, where: 'aws' }))).toBe('aws');
+    expect(ProgressEvent.safeParse({ ...old, where: 'endpoint' }).success).toBe(false);
   });
 
   test('an event of an unknown type is refused rather than read halfway', () => {

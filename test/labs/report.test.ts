@@ -45,7 +45,7 @@ const result: RunResult = {
       evidence: [],
     },
   },
-  leftOut: [{ objectiveId: 'keys-decide', why: '--no-probes was given.' }],
+  leftOut: [{ objectiveId: 'keys-decide', why: '--no-probes was given.', because: 'choice' }],
   calls: 6,
 };
 

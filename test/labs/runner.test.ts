@@ -135,7 +135,7 @@ describe('probes are sent only where they may be', () => {
     expect(result).toMatchObject({
       status: 'pass',
       verdicts: {},
-      leftOut: [{ objectiveId: 'called', why: 'No probes here.' }],
+      leftOut: [{ objectiveId: 'called', why: 'No probes here.', because: 'choice' }],
     });
   });
 
@@ -156,6 +156,7 @@ describe('probes are sent only where they may be', () => {
       {
         objectiveId: 'called',
         why: 'Its probe runs on the local sandbox only: AWS holds rates as a best effort, so an answer would prove nothing.',
+        because: 'place',
       },
     ]);
   });

@@ -15,7 +15,10 @@ const view: LabView = {
   title: 'First API',
   region: 'us-east-1',
   objectives: [objective('rest-api', 'There is an API'), objective('deployed', 'It is deployed')],
-  standing: { state: 'untouched', hints: 0, sawSolution: false },
+  standing: {
+    sandbox: { state: 'untouched', hints: 0, sawSolution: false },
+    aws: { state: 'untouched', hints: 0, sawSolution: false },
+  },
   seed: 'true',
 };
 const evidence = [{ call: 'aws apigateway get-rest-apis', fields: { names: [] } }];
@@ -62,7 +65,7 @@ const lines = (events: readonly object[]) => () =>
   new Response(events.map((event) => `${JSON.stringify(event)}\n`).join(''));
 const ready = { reset: () => Response.json({ outcome: 'kept' }) };
 
-async function open(answers: Record<string, () => Response>) {
+async function open(answers: Record<string, () => Response>, shown = view) {
   vi.stubGlobal(
     'IntersectionObserver',
     class {
@@ -71,7 +74,7 @@ async function open(answers: Record<string, () => Response>) {
     },
   );
   const asked = serve({ ...ready, ...answers });
-  render(LabDesk, { view });
+  render(LabDesk, { view: shown });
   const check = await screen.findByRole('button', { name: 'Check my work' });
   await waitFor(() => expect(check.hasAttribute('disabled')).toBe(false));
   return { asked, check };
@@ -105,6 +108,18 @@ describe('the desk of a lab', () => {
     check.click();
     expect(await screen.findByText('All 2 objectives met.')).toBeTruthy();
     expect(screen.getByText('Passed on your own')).toBeTruthy();
+  });
+
+  test('says of AWS what was recorded there, apart from the sandbox', async () => {
+    const aws = { state: 'passed', hints: 0, sawSolution: false } as const;
+    const { check } = await open(
+      { verify: lines(run(failed)) },
+      { ...view, standing: { ...view.standing, aws } },
+    );
+    expect(screen.getByText('Not checked yet', { selector: '.badge' })).toBeTruthy();
+    check.click();
+    expect(await screen.findByText('In progress')).toBeTruthy();
+    expect(screen.getByText('Passed on AWS on your own')).toBeTruthy();
   });
 
   test('tells a fault of the server in its words', async () => {

@@ -1,29 +1,16 @@
 import type { Catalog, Lab } from '#catalog';
-import {
-  AppError,
-  EVENT_VERSION,
-  eventId,
-  uuidv7,
-  type Clock,
-  type LabId,
-  type LearnerId,
-  type ProgressEventOf,
-  type Random,
-} from '#core';
-import type { LabSummary, LabView, RunEvent, RunResult } from '#labs';
+import { AppError, type Clock, type LabId, type LearnerId, type Random } from '#core';
+import type { LabSummary, LabView, RunEvent } from '#labs';
 import { openSession, type EndpointTarget } from '#labs/aws-sdk';
 import type { LabFiles } from '#labs/load';
 import type { ProgressStore } from '#progress';
 import type { SandboxDoor } from '../app.ts';
 import { foldLabs, UNTOUCHED_LAB, type LabRecord } from './labs/fold.ts';
+import { createLabLog, newsOf, type Asker } from './labs/keep.ts';
 import { emptyAccount, runScript } from './labs/seed.ts';
 import { verifyLab } from './verify-lab.ts';
 
-/** Who asks, and in which IANA time zone they are. */
-export interface Asker {
-  readonly learner: LearnerId;
-  readonly zone: string;
-}
+export type { Asker } from './labs/keep.ts';
 
 export interface LabDesk {
   list(learner: LearnerId): Promise<readonly LabSummary[]>;
@@ -57,19 +44,6 @@ export interface LabDeskDeps {
   readonly loadLab: (id: string) => Promise<LabFiles>;
 }
 
-/** An event about a lab, without the envelope. */
-type LabNews =
-  | Pick<ProgressEventOf<'lab-verified'>, 'type' | 'labId' | 'verdicts' | 'passed'>
-  | Pick<ProgressEventOf<'lab-helped'>, 'type' | 'labId' | 'help' | 'objectiveId' | 'step'>;
-
-/** A lab counts as passed when every objective passed; one that was left out proves nothing. */
-const newsOf = (labId: LabId, { status, verdicts, leftOut }: RunResult): LabNews => ({
-  type: 'lab-verified',
-  labId,
-  verdicts: Object.fromEntries(Object.entries(verdicts).map(([id, { verdict }]) => [id, verdict])),
-  passed: status === 'pass' && leftOut.length === 0,
-});
-
 function viewOf(
   lab: Lab,
   { seed, solution }: LabFiles,
@@ -80,7 +54,7 @@ function viewOf(
     title: lab.title,
     region: lab.region,
     objectives: lab.objectives.map(({ id, title, guard = false, hints }) => {
-      const verdict = latest[id];
+      const verdict = latest.sandbox[id];
       return {
         id,
         title,
@@ -119,18 +93,7 @@ export function createLabDesk({
   });
   const recordOf = async (id: LabId, learner: LearnerId) =>
     (await foldLabs(store.read(learner))).get(id) ?? UNTOUCHED_LAB;
-  const keep = async ({ learner, zone }: Asker, news: LabNews) => {
-    const now = clock.now();
-    const envelope = {
-      id: eventId(uuidv7(now, random)),
-      v: EVENT_VERSION,
-      learner,
-      at: new Date(now).toISOString(),
-      zone,
-      source: 'local',
-    } as const;
-    await store.append(learner, [{ ...envelope, ...news }]);
-  };
+  const keep = createLabLog({ store, clock, random, source: 'local' });
 
   async function isEmpty(id: LabId): Promise<boolean> {
     const session = openSession({
@@ -172,7 +135,8 @@ export function createLabDesk({
         ...(signal && { signal }),
       };
       for await (const event of verifyLab(check, options)) {
-        if (event.type === 'finished') await keep({ learner, zone }, newsOf(id, event.result));
+        if (event.type === 'finished')
+          await keep({ learner, zone }, newsOf(event.result, 'sandbox'));
         yield event;
       }
     },

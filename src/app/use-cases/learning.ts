@@ -27,7 +27,7 @@ import {
 } from './learning/suggest.ts';
 import type { Practice } from './practice.ts';
 
-export type { Activity, LabStatus, LessonStatus } from './learning/fold.ts';
+export type { Activity, LabStatus, LabStatuses, LessonStatus } from './learning/fold.ts';
 export type { LabSuggestion, LessonSuggestion } from './learning/suggest.ts';
 export { UNREAD, UNTOUCHED } from './learning/fold.ts';
 

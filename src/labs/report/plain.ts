@@ -35,7 +35,7 @@ export function printVerdict(objectiveId: string, verdict: Verdict): string {
   ].join('\n');
 }
 
-export const printLeftOut = ({ objectiveId, why }: LeftOut): string =>
+export const printLeftOut = ({ objectiveId, why }: Pick<LeftOut, 'objectiveId' | 'why'>): string =>
   `${'LEFT OUT'.padEnd(MARGIN)}${objectiveId}: ${why}`;
 
 const STATUS: Readonly<Record<RunStatus, string>> = {

@@ -86,6 +86,9 @@ export const labs = {
     ({ untouched: 'Not checked yet', tried: 'In progress', passed: `Passed ${help(standing)}` })[
       standing.state
     ],
+  /** Beside the other one, which speaks of the local sandbox. */
+  badgeOnAws: (standing: LabStanding) =>
+    standing.state === 'passed' ? `Passed on AWS ${help(standing)}` : 'In progress on AWS',
   helped: (standing: LabStanding) =>
     standing.state !== 'passed' && (standing.hints > 0 || standing.sawSolution)
       ? `So far ${help(standing)}`

@@ -1,3 +1,4 @@
+import type { LabPlace } from '#core';
 import { count, inDaysWords } from './words.ts';
 
 /** Texts of the frame and the server-rendered pages. Islands bring their own. */
@@ -64,7 +65,8 @@ export const home = {
     proves: 'It proves the lesson you are reading.',
     open: 'A first lab to prove what you know.',
   },
-  buildTried: (passed: number, all: number) => `${passed} of ${all} objectives passed last time.`,
+  buildTried: (passed: number, all: number, place: LabPlace) =>
+    `${passed} of ${all} objectives passed last time${place === 'aws' ? ' on AWS' : ''}.`,
   buildOpen: 'Open the lab',
   buildDone: 'Every lab has passed',
   buildDoneText: 'Reset one and build it again from memory.',
@@ -197,8 +199,18 @@ export const labsPage = {
   title: 'Labs',
   lead: 'Build the real thing in a terminal on this page or in your own, and have every objective checked.',
   state: { untouched: 'Not begun', tried: 'Begun', passed: 'Passed' },
+  /** Where a lab was begun on AWS, the badges say which place they speak of. */
+  stateIn: {
+    sandbox: { tried: 'Begun in the sandbox', passed: 'Passed in the sandbox' },
+    aws: { tried: 'Begun on AWS', passed: 'Passed on AWS' },
+  },
   objectives: (n: number) => count(n, 'objective'),
   progress: (passed: number, all: number) => `${passed} of ${count(all, 'lab')} passed`,
+  sandbox: 'Labs in the local sandbox',
+  sandboxProgress: (passed: number, all: number) =>
+    `${passed} of ${count(all, 'lab')} passed in the local sandbox`,
+  aws: 'Labs on AWS',
+  awsProgress: (passed: number, all: number) => `${passed} of ${count(all, 'lab')} passed on AWS`,
   beginWith: 'New to this? Begin with',
   /** Heads the labs that no lesson leads to. */
   beside: 'Beside the course',
@@ -263,7 +275,7 @@ export const progressPage = {
   ofAll: (part: number, all: number) => `${part} of ${all}`,
   lessons: 'Lessons',
   labs: 'Labs',
-  passedOn: (when: string) => `last checked ${when}`,
+  checkedOn: (when: string) => `last checked ${when}`,
 } as const;
 
 const handbookFolders: Readonly<Record<string, string>> = {

@@ -1,4 +1,11 @@
-import type { LabId, LessonId, ProgressEvent, ProgressEventOf } from '#core';
+import {
+  placeOf,
+  type LabId,
+  type LabPlace,
+  type LessonId,
+  type ProgressEvent,
+  type ProgressEventOf,
+} from '#core';
 
 /** What a learner did with a lesson. A finished lesson that is opened again stays finished. */
 export interface LessonStatus {
@@ -9,7 +16,7 @@ export interface LessonStatus {
   readonly finishedAt?: string;
 }
 
-/** What a learner did with a lab. A lab that passed once stays passed, whatever was verified later. */
+/** What a learner did with a lab in one place. Passed once it stays passed there, whatever was verified later. */
 export interface LabStatus {
   readonly state: 'untouched' | 'tried' | 'passed';
   /** ISO 8601, of the latest verification. */
@@ -18,10 +25,13 @@ export interface LabStatus {
   readonly passedObjectives: readonly string[];
 }
 
+/** What a learner did with a lab, by place: the two are never mixed. */
+export type LabStatuses = Readonly<Record<LabPlace, LabStatus>>;
+
 /** All that one learner did with lessons and labs. Plain data. */
 export interface Activity {
   readonly lessons: ReadonlyMap<LessonId, LessonStatus>;
-  readonly labs: ReadonlyMap<LabId, LabStatus>;
+  readonly labs: ReadonlyMap<LabId, LabStatuses>;
   /** The lesson that was opened or finished last. */
   readonly latestLesson?: LessonId;
   /** How many events there are, answers included; 0 for a newcomer. */
@@ -31,7 +41,8 @@ export interface Activity {
 export const NO_ACTIVITY: Activity = { lessons: new Map(), labs: new Map(), events: 0 };
 
 export const UNREAD: LessonStatus = { state: 'unread' };
-export const UNTOUCHED: LabStatus = { state: 'untouched', passedObjectives: [] };
+const NOT_BEGUN: LabStatus = { state: 'untouched', passedObjectives: [] };
+export const UNTOUCHED: LabStatuses = { sandbox: NOT_BEGUN, aws: NOT_BEGUN };
 
 const opened = (before: LessonStatus, at: string): LessonStatus => ({
   ...before,
@@ -69,7 +80,9 @@ export function foldActivity(before: Activity, events: readonly ProgressEvent[])
       lessons.set(event.lessonId, change(lessons.get(event.lessonId) ?? UNREAD, event.at));
       latestLesson = event.lessonId;
     } else if (event.type === 'lab-verified') {
-      labs.set(event.labId, verified(labs.get(event.labId) ?? UNTOUCHED, event));
+      const before = labs.get(event.labId) ?? UNTOUCHED;
+      const place = placeOf(event);
+      labs.set(event.labId, { ...before, [place]: verified(before[place], event) });
     }
   }
   return {

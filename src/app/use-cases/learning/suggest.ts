@@ -1,4 +1,5 @@
 import type { Catalog, Lab, Lesson } from '#catalog';
+import { LAB_PLACES, type LabPlace } from '#core';
 import { UNREAD, UNTOUCHED, type Activity, type LabStatus } from './fold.ts';
 
 /** The lesson to read now: the one under way, else the first unfinished one. */
@@ -11,6 +12,9 @@ export interface LessonSuggestion {
 /** The lab to build now. */
 export interface LabSuggestion {
   readonly lab: Lab;
+  /** Where it was begun; the local sandbox when it was begun nowhere, or in both places. */
+  readonly place: LabPlace;
+  /** In that place. */
   readonly status: LabStatus;
   /** `tried`: begun; `ready`: all its lessons are read; `proves`: it proves the lesson under way; `open`: none of these. */
   readonly why: 'tried' | 'ready' | 'proves' | 'open';
@@ -35,20 +39,25 @@ const openedAt = (activity: Activity, { id }: Lesson) => activity.lessons.get(id
 
 const RANK: Record<LabSuggestion['why'], number> = { tried: 0, ready: 1, proves: 2, open: 3 };
 
-/** @param current the lesson under way, which a lab may prove @returns undefined when every lab has passed */
+/**
+ * @param current the lesson under way, which a lab may prove
+ * @returns undefined when every lab has passed, in whichever place: what was built once need not be suggested
+ */
 export function suggestLab(
   catalog: Catalog,
   activity: Activity,
   current: Lesson | undefined,
 ): LabSuggestion | undefined {
   const open = catalog.labs.flatMap((lab): LabSuggestion[] => {
-    const status = activity.labs.get(lab.id) ?? UNTOUCHED;
-    if (status.state === 'passed') return [];
+    const statuses = activity.labs.get(lab.id) ?? UNTOUCHED;
+    if (LAB_PLACES.some((one) => statuses[one].state === 'passed')) return [];
+    const place = LAB_PLACES.find((one) => statuses[one].state === 'tried') ?? 'sandbox';
+    const status = statuses[place];
     const { lessons } = catalog.relatedToLab(lab.id);
     const touched = lessons.find(({ id }) => id === activity.latestLesson);
     const lesson = touched ?? lessons.find(({ id }) => id === current?.id) ?? lessons[0];
     const why = whyBuild(activity, status, lessons, current);
-    return [{ lab, status, why, ...(lesson && { lesson }) }];
+    return [{ lab, place, status, why, ...(lesson && { lesson }) }];
   });
   return open.toSorted((one, other) => RANK[one.why] - RANK[other.why])[0];
 }

@@ -26,7 +26,9 @@ async function post(url: string, body: object, signal?: AbortSignal): Promise<Re
 export function createDesk(initial: LabView) {
   const base = `/api/labs/${initial.id}`;
   let objectives = $state([...initial.objectives]);
-  let standing = $state(initial.standing);
+  /** In the local sandbox, which is where the page verifies. */
+  let standing = $state(initial.standing.sandbox);
+  let onAws = $state(initial.standing.aws);
   let solution = $state(initial.solution);
   let verdicts = $state<Record<string, Verdict>>({});
   let leftOut = $state<Record<string, string>>({});
@@ -101,6 +103,9 @@ export function createDesk(initial: LabView) {
     get standing() {
       return standing;
     },
+    get onAws() {
+      return onAws;
+    },
     get solution() {
       return solution;
     },
@@ -156,6 +161,7 @@ export function createDesk(initial: LabView) {
         const answer = await post(`${base}/hint`, { zone: zone(), objectiveId, step });
         const { hints } = (await answer.json()) as { hints: string[] };
         standing = { ...standing, hints: standing.hints + 1 };
+        onAws = { ...onAws, hints: onAws.hints + 1 };
         objectives = objectives.map((one) => (one.id === objectiveId ? { ...one, hints } : one));
       }),
     revealSolution: () =>
@@ -166,6 +172,7 @@ export function createDesk(initial: LabView) {
           ...standing,
           sawSolution: standing.sawSolution || standing.state !== 'passed',
         };
+        onAws = { ...onAws, sawSolution: onAws.sawSolution || onAws.state !== 'passed' };
       }),
   };
 }
