@@ -185,18 +185,28 @@ export function judgeInternalBalancer(search: BalancerSearch, type: keyof typeof
 /** `unavailable`: nobody checks the target's health, and it gets traffic. */
 const TAKES_TRAFFIC = ['healthy', 'unavailable'];
 
-/** How the targets of a listener are, with words for when none takes traffic. */
-export type TargetsState =
-  | { readonly kind: 'ready' }
-  | { readonly kind: 'starting' | 'none' | 'unfit'; readonly saw: string };
+/** How the targets of a listener are. */
+export interface TargetsState {
+  readonly kind: 'ready' | 'starting' | 'none' | 'unfit';
+  readonly saw: string;
+}
 
 /** @returns whether one of the targets that the listener leads to takes traffic */
 export function targetsStateOf(listener: Listener, targets: TargetsByGroup): TargetsState {
   const groups = forwardsTo(listener);
+  const names = groups.map((arn) => arn.split('/')[1] ?? arn).join(', ');
   const all = groups.flatMap((arn) => targets[arn] ?? []);
   const states = all.map(({ TargetHealth }) => TargetHealth?.State ?? 'unknown');
-  if (states.some((state) => TAKES_TRAFFIC.includes(state))) return { kind: 'ready' };
-  const names = groups.map((arn) => arn.split('/')[1] ?? arn).join(', ');
+  if (states.some((state) => TAKES_TRAFFIC.includes(state)))
+    return {
+      kind: 'ready',
+      saw: `The listener on port ${listener.Port ?? ''} forwards to a target that takes traffic.`,
+    };
+  if (groups.length === 0)
+    return {
+      kind: 'none',
+      saw: `The listener on port ${listener.Port ?? ''} forwards to no target group.`,
+    };
   if (all.length === 0)
     return { kind: 'none', saw: `Target group ${names} has no registered target.` };
   if (states.includes('initial'))
@@ -204,11 +214,11 @@ export function targetsStateOf(listener: Listener, targets: TargetsByGroup): Tar
       kind: 'starting',
       saw: `The first health checks of target group ${names} are running.`,
     };
-  const reasons = [
-    ...new Set(all.map(({ TargetHealth }) => TargetHealth?.Reason ?? TargetHealth?.State ?? '')),
-  ];
+  const reasons = new Set(
+    all.map(({ TargetHealth }) => TargetHealth?.Reason ?? TargetHealth?.State ?? ''),
+  );
   return {
     kind: 'unfit',
-    saw: `No target of group ${names} is healthy: ${reasons.join(', ')}.`,
+    saw: `No target of group ${names} takes traffic: ${[...reasons].join(', ')}.`,
   };
 }
