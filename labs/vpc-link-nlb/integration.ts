@@ -61,14 +61,14 @@ function listenerOf(
     return (
       chosen ?? {
         saw: `Its target is ${target}, and no listener of "${BACKEND}" that leads to a server.`,
-        nextStep: `Name the load balancer, ${balancer.LoadBalancerArn}, or its listener.`,
+        nextStep: `Name the load balancer, ${balancer.LoadBalancerArn}, or its listener`,
       }
     );
   }
   if (link.version === 2 && target === undefined)
     return {
       saw: 'It names no target, and a link of version 2 leads nowhere by itself.',
-      nextStep: `Patch /integrationTarget to ${balancer.LoadBalancerArn}.`,
+      nextStep: `Patch /integrationTarget to ${balancer.LoadBalancerArn}`,
     };
   const ports = listeners.map(({ Port }) => Port).join(', ');
   return (
@@ -104,13 +104,13 @@ function problemOf(
       saw: other
         ? `It goes through VPC link "${other.name}" (${other.id}).`
         : `It goes through ${connectionId}, and there is no such VPC link.`,
-      nextStep: `Name the link "${BACKEND}": patch /connectionId to ${way.links[0]?.id ?? '…'}, or give the stage variable that value.`,
+      nextStep: `Name the link "${BACKEND}": patch /connectionId to ${way.links[0]?.id ?? '…'}, or give the stage variable that value`,
     };
   }
   if (httpMethod !== 'ANY' && httpMethod !== method)
     return {
       saw: `It asks the server with ${httpMethod}, whatever the caller's method is.`,
-      nextStep: 'Pass the method on: patch /httpMethod to ANY.',
+      nextStep: 'Pass the method on: patch /httpMethod to ANY',
     };
   const address = fill(uri);
   if (!URL.canParse(address)) return { saw: `"${uri}" is no HTTP address.`, nextStep };
@@ -121,7 +121,7 @@ function problemOf(
   if (listener.Protocol === 'TLS' && url.protocol === 'http:')
     return {
       saw: `Its address ${url.origin} is plain HTTP, and the listener on port ${listener.Port ?? ''} speaks TLS.`,
-      nextStep: 'Begin the URI with https and the name that is in the certificate.',
+      nextStep: 'Begin the URI with https and the name that is in the certificate',
     };
   return shutOut(link, way.balancer, listener.Port ?? 0, way.network);
 }
@@ -155,7 +155,7 @@ export function judgeIntegration(seen: InventorySeen): Finding {
     if (problem)
       return fail(
         `What "${STAGE}" serves of ${method} ${PATH}: ${problem.saw}`,
-        `${problem.nextStep} Then ${deployCommand(api.id, STAGE)}`,
+        `${problem.nextStep}; then deploy: ${deployCommand(api.id, STAGE)}`,
         servedEvidence(api.id, STAGE, { method: route?.method, integration }),
         ...way.links.map(linkEvidence),
       );

@@ -236,9 +236,11 @@ export function shutOut(
   const guards = balancer.SecurityGroups ?? [];
   const groups = groupsOf(guards, network);
   const addresses = rangesOf(link.subnetIds, network.subnets);
-  if (guards.length === 0 || takesIn(peersAtPort(groups, port), worn, addresses)) return undefined;
+  const peers = peersAtPort(groups, port);
+  if (guards.length === 0 || takesIn(peers, worn, addresses)) return undefined;
+  const outside = addresses.flatMap((range) => uncovered(peers.ranges, range));
   return {
-    saw: `The security groups of "${balancer.LoadBalancerName ?? ''}" (${guards.join(', ')}) do not let VPC link "${link.name}" (${worn.join(', ')}) in at port ${port}.`,
+    saw: `The security groups of "${balancer.LoadBalancerName ?? ''}" (${guards.join(', ')}) do not let VPC link "${link.name}" (${[...worn, ...outside].join(', ')}) in at port ${port}.`,
     nextStep: `Let the link's group in: aws ec2 authorize-security-group-ingress --group-id ${guards[0] ?? '…'} --protocol tcp --port ${port} --source-group ${worn[0] ?? '…'}`,
     evidence: securityGroupsEvidence(groups),
   };

@@ -23,8 +23,7 @@ aws apigateway create-vpc-link --name backend --target-arns "$balancer"
 link=$(aws apigateway get-vpc-links --query "items[?name=='backend'].id" --output text)
 for pause in 3 30 60 60 60 60 120 120 0; do
   state=$(aws apigateway get-vpc-links --query "items[?name=='backend'].status" --output text)
-  [ "$state" = AVAILABLE ] && break
-  [ "$state" = FAILED ] && break
+  [ "$state" != PENDING ] && break
   sleep "$pause"
 done
 

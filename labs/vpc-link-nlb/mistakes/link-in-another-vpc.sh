@@ -20,7 +20,7 @@ aws apigatewayv2 create-vpc-link --name backend --subnet-ids "$outside"
 link=$(aws apigatewayv2 get-vpc-links --query "Items[?Name=='backend'].VpcLinkId" --output text)
 for pause in 3 30 60 60 60 60 120 120 0; do
   state=$(aws apigatewayv2 get-vpc-links --query "Items[?Name=='backend'].VpcLinkStatus" --output text)
-  [ "$state" = AVAILABLE ] && break
+  [ "$state" != PENDING ] && break
   sleep "$pause"
 done
 

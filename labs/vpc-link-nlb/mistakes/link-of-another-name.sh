@@ -23,8 +23,7 @@ aws apigateway create-vpc-link --name warehouse --target-arns "$balancer"
 link=$(aws apigateway get-vpc-links --query "items[?name=='warehouse'].id" --output text)
 for pause in 3 30 60 60 60 60 120 120 0; do
   state=$(aws apigateway get-vpc-links --query "items[?name=='warehouse'].status" --output text)
-  [ "$state" = AVAILABLE ] && break
-  [ "$state" = FAILED ] && break
+  [ "$state" != PENDING ] && break
   sleep "$pause"
 done
 
