@@ -13,6 +13,7 @@ import {
   AuthorizeSecurityGroupIngressCommand,
   CreateSecurityGroupCommand,
   DescribeSubnetsCommand,
+  RevokeSecurityGroupEgressCommand,
 } from '@aws-sdk/client-ec2';
 import {
   AddTagsCommand,
@@ -370,6 +371,7 @@ describe('a VPC link of version 2', () => {
       ...network,
       ListenerArn,
       group,
+      link,
       call: (path: string, init?: RequestInit) =>
         fetch(`${network.url}/_sandbox/invoke/${ApiId}/$default${path}`, init),
       lastStep: () => network.sandbox.traces('test', 1)[0]?.steps.at(-1),
@@ -403,6 +405,21 @@ describe('a VPC link of version 2', () => {
     expect([answer.status, await answer.json()]).toEqual([503, { message: 'Service Unavailable' }]);
     expect(shop.lastStep()?.reason).toMatch(
       /^No security group of load balancer "web" \(sg-\w+\) lets the VPC link's groups \(sg-\w+\) in on port 80\.$/,
+    );
+  });
+
+  test('answers 503 when the groups of the link let nothing out', async () => {
+    const shop = await openStorefront();
+    shop.pass(1000);
+    await shop.ec2().send(
+      new RevokeSecurityGroupEgressCommand({
+        GroupId: shop.link,
+        IpPermissions: [{ IpProtocol: '-1', IpRanges: [{ CidrIp: '0.0.0.0/0' }] }],
+      }),
+    );
+    expect((await shop.call('/carts')).status).toBe(503);
+    expect(shop.lastStep()?.reason).toBe(
+      `No group of the VPC link (${shop.link}) lets anything out to load balancer "web" on port 80.`,
     );
   });
 

@@ -2,7 +2,7 @@ import type { Answer } from '../../gateway/context.ts';
 import type { CallPrivate, PrivateCall, PrivateOutcome } from '../../gateway/private-calls.ts';
 import type { RegionState } from '../../state.ts';
 import { own } from '../records.ts';
-import { admits, defaultGroupsOf, type Source } from '../ec2/reach.ts';
+import { admits, defaultGroupsOf, releases, type Source } from '../ec2/reach.ts';
 import { backendOf, listenerAt } from './backends.ts';
 import type { BalancedRequest } from './conditions.ts';
 import { echo } from './echo.ts';
@@ -156,6 +156,14 @@ function ask(
 ): PrivateOutcome {
   const name = balancer.LoadBalancerName;
   const groups = balancer.SecurityGroups ?? [];
+  if (source && source !== PRIVATE_LINK) {
+    const blocks = balancer.subnetIds.flatMap((id) => own(state.ec2.subnets, id)?.CidrBlock ?? []);
+    if (!releases(state.ec2, source, listener.Port, { groupIds: groups, blocks }))
+      return {
+        kind: 'timeout',
+        detail: `No group of the VPC link (${source.groupIds.join(', ')}) lets anything out to load balancer "${name}" on port ${listener.Port}.`,
+      };
+  }
   if (source && groups.length > 0 && !admits(state.ec2, groups, listener.Port, source)) {
     const [who, note] =
       source === PRIVATE_LINK
