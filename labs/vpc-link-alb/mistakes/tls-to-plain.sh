@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# base: solution
+# fails: integration
+# TLS on the way to a listener that speaks plain HTTP.
+set -euo pipefail
+
+api=$(aws apigatewayv2 get-apis --query "Items[?Name=='storefront'].ApiId" --output text)
+integration=$(aws apigatewayv2 get-integrations --api-id "$api" --query "Items[0].IntegrationId" --output text)
+aws apigatewayv2 update-integration --api-id "$api" --integration-id "$integration" --tls-config ServerNameToVerify=shop.example.com
