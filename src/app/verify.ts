@@ -5,6 +5,7 @@ import { listLabs, loadLab, loadReads } from '#labs/load';
 import { identify, verifyLab, type VerifyOptions } from './use-cases/verify-lab.ts';
 
 export { isRegion };
+export { openLabRecorder, type LabRecorder } from './lab-recorder.ts';
 export {
   printJson,
   printJsonOfAll,
@@ -15,6 +16,7 @@ export {
   printVerdict,
   describeTarget,
   LookFault,
+  provesLab,
 } from '#labs';
 export type { RunEvent, RunResult } from '#labs';
 export type { LookTarget } from '#labs/aws-sdk';

@@ -1,10 +1,17 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { Command } from 'commander';
-import { seededRandom } from '#core';
-import { composeVerifier, LookFault, type Verifier } from '#app/verify';
+import { LOCAL_LEARNER, seededRandom, type ProgressEvent } from '#core';
+import {
+  composeVerifier,
+  LookFault,
+  openLabRecorder,
+  type RunResult,
+  type Verifier,
+} from '#app/verify';
 import { loadLab } from '#labs/load';
+import { openSqliteStore } from '#progress/sqlite';
 import { createSandbox } from '#sandbox';
 import { nodeCrypto, serveSandbox } from '#sandbox/node-http';
 import { createTerminal } from '#shell';
@@ -39,7 +46,12 @@ async function gatewise(
   };
   const program = new Command('gatewise').exitOverride();
   const verifier = { ...composeVerifier(ROOT), ...change };
-  const outside = { verifier, progress: () => {}, ...(confirm && { confirm }) };
+  const outside = {
+    verifier,
+    progress: () => {},
+    openRecorder: () => openLabRecorder({ dataDir: env['DATA_DIR'] ?? io.cwd }, 'Europe/Berlin'),
+    ...(confirm && { confirm }),
+  };
   registerVerify(program, { io, exit: (wanted) => (code = wanted) }, () =>
     Promise.resolve(outside),
   );
@@ -326,5 +338,149 @@ describe('against AWS', () => {
           "This endpoint is not Gatewise's sandbox, and how it serves deployed APIs is not known.",
       },
     ]);
+  });
+});
+
+/** What a data directory's log holds. */
+async function logOf(dataDir: string): Promise<ProgressEvent[]> {
+  const store = openSqliteStore({ path: join(dataDir, 'progress.sqlite') });
+  try {
+    return await Array.fromAsync(store.read(LOCAL_LEARNER));
+  } finally {
+    await store.close();
+  }
+}
+
+describe('--record keeps the verdicts in the progress that the site shows', () => {
+  /** AWS as it answers a run: what passed, and what was left out. */
+  const answering = (result: Partial<RunResult>): Partial<Verifier> =>
+    onAws({
+      async *verify(labId) {
+        const target = { kind: 'aws', region: 'eu-central-1', identity: IDENTITY } as const;
+        const whole = {
+          labId,
+          target,
+          status: 'pass',
+          verdicts: {},
+          leftOut: [],
+          calls: 0,
+        } as const;
+        yield await Promise.resolve({ type: 'finished', result: { ...whole, ...result } } as const);
+      },
+    });
+  const passed = { verdict: 'pass', wanted: 'w', saw: 's', evidence: [] } as const;
+  const leftOut = { objectiveId: 'rate', why: 'w' };
+
+  test('of the local sandbox, while another process has the log open', async () => {
+    const { url } = await serveLab('first-api', ['seed', 'solution']);
+    const DATA_DIR = temporaryDirectory();
+    const server = openSqliteStore({ path: join(DATA_DIR, 'progress.sqlite') });
+    onTestFinished(() => server.close());
+    const { code, out } = await gatewise(
+      ['first-api', '--endpoint-url', url, '--record'],
+      {},
+      { DATA_DIR },
+    );
+    expect(code).toBe(0);
+    expect(out).toMatch(/\nRecorded in your progress: passed in the local sandbox\.\n$/);
+    expect(await Array.fromAsync(server.read(LOCAL_LEARNER))).toMatchObject([
+      {
+        type: 'lab-verified',
+        labId: 'first-api',
+        where: 'sandbox',
+        source: 'cli',
+        zone: 'Europe/Berlin',
+        passed: true,
+        verdicts: { 'rest-api': 'pass', 'answers-hello': 'pass' },
+      },
+    ]);
+  });
+
+  test('without it nothing is kept', async () => {
+    const { url } = await serveLab('first-api', ['seed']);
+    const DATA_DIR = temporaryDirectory();
+    await gatewise(['first-api', '--endpoint-url', url], {}, { DATA_DIR });
+    expect(await logOf(DATA_DIR)).toEqual([]);
+  });
+
+  test.each([
+    ['on AWS, where all passed', [], 'passed on AWS', true],
+    [
+      'what only the sandbox can be asked does not stand in the way',
+      [{ ...leftOut, because: 'place' }],
+      'passed on AWS',
+      true,
+    ],
+    [
+      'what was left out by choice proves nothing',
+      [{ ...leftOut, because: 'choice' }],
+      'not passed yet on AWS',
+      false,
+    ],
+  ] as const)('%s', async (_, left, words, isPassed) => {
+    const DATA_DIR = temporaryDirectory();
+    const { out } = await gatewise(
+      ['first-api', '--aws', '--yes', '--record'],
+      answering({ verdicts: { key: passed }, leftOut: left }),
+      { DATA_DIR },
+    );
+    expect(out).toMatch(new RegExp(`Recorded in your progress: ${words}\\.\\n$`));
+    expect(await logOf(DATA_DIR)).toMatchObject([
+      { where: 'aws', passed: isPassed, verdicts: { key: 'pass' } },
+    ]);
+  });
+
+  test('a run that could not look is not kept', async () => {
+    const DATA_DIR = temporaryDirectory();
+    const blocked = {
+      verdict: 'blocked',
+      reason: 'denied',
+      wanted: 'w',
+      saw: 's',
+      nextStep: 'n',
+      evidence: [],
+    } as const;
+    const { out } = await gatewise(
+      ['first-api', '--aws', '--yes', '--record'],
+      answering({ status: 'unsure', verdicts: { key: blocked } }),
+      { DATA_DIR },
+    );
+    expect(out).toMatch(/Nothing was recorded: nothing could be judged\.\n$/);
+    expect(await logOf(DATA_DIR)).toEqual([]);
+  });
+
+  test('--json stays one document, and the note goes to standard error', async () => {
+    const { out, err } = await gatewise(
+      ['first-api', '--aws', '--yes', '--record', '--json'],
+      answering({ verdicts: { key: passed } }),
+    );
+    expect(JSON.parse(out)).toMatchObject({ status: 'pass' });
+    expect(err).toMatch(/\nRecorded in your progress: passed on AWS\.\n$/);
+  });
+
+  test('an endpoint that is neither the sandbox nor AWS is refused before anything is read', async () => {
+    const { code, out, err } = await gatewise(
+      ['first-api', '--endpoint-url', 'http://127.0.0.1:5000', '--record'],
+      { isSandbox: () => Promise.resolve(false) },
+    );
+    expect([code, out]).toEqual([64, '']);
+    expect(err).toBe(
+      'Your progress tells the local sandbox and AWS apart, and http://127.0.0.1:5000 is neither: what it answers proves a lab in no place. Verify without --record, or look at AWS with --aws.\n',
+    );
+  });
+
+  test('data that cannot be kept ends with exit 2 and a sentence', async () => {
+    const file = join(temporaryDirectory(), 'taken');
+    writeFileSync(file, '');
+    const DATA_DIR = join(file, 'data');
+    const { code, err } = await gatewise(
+      ['first-api', '--aws', '--yes', '--record'],
+      answering({}),
+      {
+        DATA_DIR,
+      },
+    );
+    expect(code).toBe(2);
+    expect(err).toContain(`The data directory ${DATA_DIR} cannot be written to.`);
   });
 });

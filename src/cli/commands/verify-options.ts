@@ -13,6 +13,7 @@ export interface VerifyFlags {
   readonly yes?: boolean;
   readonly json?: boolean;
   readonly junit?: string;
+  readonly record?: boolean;
 }
 
 type Env = Readonly<Record<string, string | undefined>>;

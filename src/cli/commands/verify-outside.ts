@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises';
-import { composeVerifier } from '#app/verify';
+import { readConfig } from '#app/config';
+import { composeVerifier, openLabRecorder } from '#app/verify';
 import type { Io } from '../io.ts';
 import type { Outside } from './verify-run.ts';
 
@@ -16,13 +17,15 @@ async function confirm(question: string): Promise<boolean> {
 }
 
 /** The real outside of `gatewise verify`: the labs of the clone, the terminal, and Ctrl-C, which stops a run cleanly. */
-export function openOutside({ root, isTerminal, stderr }: Io): Outside {
+export function openOutside({ root, env, isTerminal, stderr }: Io): Outside {
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort());
   const width = () => (process.stderr.columns || 80) - 1;
   let isDirty = false;
   return {
     verifier: composeVerifier(root),
+    openRecorder: () =>
+      openLabRecorder(readConfig(env, root), Intl.DateTimeFormat().resolvedOptions().timeZone),
     progress(text) {
       if (!isTerminal || (text === '' && !isDirty)) return;
       stderr(`${REWRITE}${text.slice(0, width())}`);

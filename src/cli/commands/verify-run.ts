@@ -3,7 +3,6 @@ import { resolve } from 'node:path';
 import { AppError } from '#core';
 import {
   describeTarget,
-  LookFault,
   printJson,
   printJsonOfAll,
   printJunit,
@@ -11,19 +10,16 @@ import {
   printOverview,
   printSummary,
   printVerdict,
-  type LookTarget,
+  provesLab,
+  type LabRecorder,
   type RunEvent,
   type RunResult,
   type Verifier,
 } from '#app/verify';
 import { EXIT, type ExitCode, type Io } from '../io.ts';
-import {
-  endpointTarget,
-  usageProblem,
-  wantedTarget,
-  type VerifyFlags,
-  type Wanted,
-} from './verify-options.ts';
+import { usageProblem, wantedTarget, type VerifyFlags } from './verify-options.ts';
+import { prepareAws, prepareEndpoint, type Prepared } from './verify-prepare.ts';
+import { Stop } from './verify-stop.ts';
 
 /** What verifying needs besides the command's own context, so that a test can stand in for it. */
 export interface Outside {
@@ -33,84 +29,12 @@ export interface Outside {
   /** Asks a yes-or-no question; absent when nobody sits at a terminal. */
   readonly confirm?: (question: string) => Promise<boolean>;
   readonly signal?: AbortSignal;
+  /** Opens the learner's progress; asked for by `--record` alone. */
+  readonly openRecorder: () => Promise<LabRecorder>;
 }
 
-type VerifyDeps = Outside & { readonly io: Io };
-
-/** A reason to stop that was already said in words. */
-class Stop extends AppError {
-  readonly exitCode: ExitCode;
-
-  constructor(exitCode: ExitCode, message: string) {
-    super('stop', message);
-    this.exitCode = exitCode;
-  }
-}
-
-/** Where to look for a lab, and how. */
-interface Prepared {
-  readonly target: (labId: string) => LookTarget;
-  readonly identity?: { readonly account: string; readonly principal: string };
-  readonly noProbes?: string;
-}
-
-const lookStop = ({ message, nextStep }: LookFault) =>
-  new Stop(EXIT.unsure, `${message} ${nextStep}`);
-
-async function prepareEndpoint(
-  wanted: Wanted & { kind: 'endpoint' },
-  anyLab: string,
-  { verifier }: VerifyDeps,
-): Promise<Prepared> {
-  const isSandbox = await verifier.isSandbox(wanted.endpoint, anyLab).catch((error: unknown) => {
-    if (!(error instanceof AppError)) throw error;
-    const next = wanted.isDefault
-      ? 'Start the local sandbox with npm start, name its address with --endpoint-url, or look at AWS with --aws.'
-      : 'Check the address and that its server is running.';
-    throw new Stop(EXIT.unsure, `${error.message} ${next}`);
-  });
-  return {
-    target: (labId) => endpointTarget(wanted, labId, isSandbox),
-    ...(!isSandbox && {
-      noProbes:
-        "This endpoint is not Gatewise's sandbox, and how it serves deployed APIs is not known.",
-    }),
-  };
-}
-
-async function prepareAws(
-  wanted: Wanted & { kind: 'aws' },
-  flags: VerifyFlags,
-  labCount: number,
-  deps: VerifyDeps,
-): Promise<Prepared> {
-  const { verifier, confirm, io } = deps;
-  const region = await verifier.region(wanted, io.env);
-  if (region === undefined)
-    throw new Stop(
-      EXIT.usage,
-      'No Region is set. Name the one you built in, for example --region us-east-1.',
-    );
-  const target: LookTarget = {
-    kind: 'aws',
-    region,
-    ...(wanted.profile !== undefined && { profile: wanted.profile }),
-  };
-  const identity = await verifier.identify(target).catch((error: unknown) => {
-    throw error instanceof LookFault ? lookStop(error) : error;
-  });
-  io.stderr(`Reading ${describeTarget({ kind: 'aws', region, identity })}. Nothing is written.\n`);
-  const prepared = { target: () => target, identity };
-  if (!flags.probes || flags.yes) return prepared;
-  const question = `May a few requests be sent to the APIs of ${labCount === 1 ? 'this lab' : 'these labs'}, with the API keys that ${labCount === 1 ? 'it' : 'they'} made? They count against your quotas. [y/N] `;
-  if (confirm && (await confirm(question))) return prepared;
-  return {
-    ...prepared,
-    noProbes: confirm
-      ? 'You chose to send no probes.'
-      : 'Probes on AWS need consent: answer at a terminal, or pass --yes.',
-  };
-}
+/** The command's own context with it. */
+export type VerifyDeps = Outside & { readonly io: Io };
 
 function show(event: RunEvent, { io, progress }: VerifyDeps, isQuiet: boolean): void {
   if (event.type === 'call' && event.state === 'asked') progress(`reading: ${event.call}`);
@@ -169,17 +93,55 @@ async function verify(
   const prepared =
     wanted.kind === 'aws'
       ? await prepareAws(wanted, flags, labIds.length, deps)
-      : await prepareEndpoint(wanted, first, deps);
+      : await prepareEndpoint(wanted, flags, first, deps);
+  const recorder = flags.record ? await openRecorder(deps) : undefined;
   const results: RunResult[] = [];
-  for (const labId of labIds) {
-    if (results.length > 0 && !flags.json) io.stdout('\n');
-    results.push(await verifyOne(labId, prepared, flags, deps));
+  try {
+    for (const labId of labIds) {
+      if (results.length > 0 && !flags.json) io.stdout('\n');
+      const result = await verifyOne(labId, prepared, flags, deps);
+      results.push(result);
+      if (recorder) await record(recorder, result, flags, deps);
+    }
+  } finally {
+    await recorder?.close();
   }
   if (flags.json)
     io.stdout(results.length === 1 ? results.map(printJson).join('') : printJsonOfAll(results));
   else if (results.length > 1) io.stdout(`\n${printOverview(results)}\n`);
   if (flags.junit !== undefined) await saveJunit(resolve(io.cwd, flags.junit), results);
   return exitCodeOf(results);
+}
+
+/** What can be mended on the machine, such as a full disk, is no verdict about the lab. */
+const cannotKeep = (error: unknown): unknown =>
+  error instanceof AppError ? new Stop(EXIT.unsure, error.message) : error;
+
+async function openRecorder({ openRecorder: open, io }: VerifyDeps): Promise<LabRecorder> {
+  const recorder = await open().catch((error: unknown) => {
+    throw cannotKeep(error);
+  });
+  for (const notice of recorder.notices) io.stderr(`${notice}\n`);
+  return recorder;
+}
+
+const PLACES = { sandbox: 'in the local sandbox', aws: 'on AWS', endpoint: 'elsewhere' } as const;
+
+async function record(
+  recorder: LabRecorder,
+  result: RunResult,
+  { json }: VerifyFlags,
+  { io }: VerifyDeps,
+): Promise<void> {
+  const outcome = await recorder.record(result).catch((error: unknown) => {
+    throw cannotKeep(error);
+  });
+  const word = provesLab(result) ? 'passed' : 'not passed yet';
+  const text =
+    outcome === 'recorded'
+      ? `Recorded in your progress: ${word} ${PLACES[result.target.kind]}.`
+      : 'Nothing was recorded: nothing could be judged.';
+  (json ? io.stderr : io.stdout)(`${text}\n`);
 }
 
 async function saveJunit(file: string, results: readonly RunResult[]): Promise<void> {

@@ -12,6 +12,10 @@ in the account of the key id that is the lab's name. It only reads.
 
 Several labs are verified one after another, with one consent; the exit code is the worst of them.
 
+--record writes into the data of the site (DATA_DIR, as for the site), which may be running meanwhile.
+What was judged in the local sandbox and what was judged on AWS stand apart there. An endpoint that is
+neither cannot be recorded. On AWS a lab has passed when all passes but what only the sandbox can be asked.
+
 Exit codes: 0 all pass, 1 something failed, 2 could not look or still pending, 64 usage.`;
 
 /**
@@ -35,6 +39,7 @@ export function registerVerify(program: Command, { io, exit }: Context, open = o
     .option('--yes', 'agree to probes on AWS without being asked')
     .option('--json', 'print the result as JSON')
     .option('--junit <file>', 'also write the result as JUnit XML')
+    .option('--record', 'keep the verdicts in your progress, where the site shows them')
     .addHelpText('after', NOTES)
     .action(async (labIds: readonly string[], flags: VerifyFlags) => {
       const { runVerify } = await import('./verify-run.ts');

@@ -240,6 +240,7 @@ export const labPage = {
   realAccount: 'On a real AWS account',
   realAccountText:
     'Build it with your own profile, then verify. The check only reads; it says first which account it looks at.',
+  realAccountRecord: 'To keep the verdicts in your progress, apart from those of the sandbox, add',
   cleanup: 'Clean up',
   cleanupText: 'On a real account, remove what you made:',
 } as const;
