@@ -1,6 +1,6 @@
 import { AppError } from '#core';
 import { isRegion, readPolicy, type PolicyDocument, type RunEvent } from '#labs';
-import { resolveRegion } from '#labs/aws-sdk';
+import { createAwsPace, resolveRegion } from '#labs/aws-sdk';
 import { listLabs, loadLab, loadReads } from '#labs/load';
 import { identify, verifyLab, type VerifyOptions } from './use-cases/verify-lab.ts';
 
@@ -16,9 +16,10 @@ export {
   printVerdict,
   describeTarget,
   LookFault,
+  PATIENCE_MS,
   provesLab,
 } from '#labs';
-export type { RunEvent, RunResult } from '#labs';
+export type { Patience, RunEvent, RunResult } from '#labs';
 export type { LookTarget } from '#labs/aws-sdk';
 
 /** What `gatewise verify` may use. */
@@ -45,16 +46,20 @@ async function isSandbox(endpoint: string, accessKeyId: string): Promise<boolean
 }
 
 /** @param root the repository: where the labs lie */
-export const composeVerifier = (root: string): Verifier => ({
-  labs: () => listLabs(root),
-  async *verify(labId, options) {
-    const { check } = await loadLab(root, labId);
-    yield* verifyLab(check, options);
-  },
-  identify,
-  region: resolveRegion,
-  isSandbox,
-});
+export function composeVerifier(root: string): Verifier {
+  // AWS counts per account and Region, so all labs of a run share one pace.
+  const pace = createAwsPace();
+  return {
+    labs: () => listLabs(root),
+    async *verify(labId, options) {
+      const { check } = await loadLab(root, labId);
+      yield* verifyLab(check, { pace, ...options });
+    },
+    identify,
+    region: resolveRegion,
+    isSandbox,
+  };
+}
 
 /**
  * The IAM policy that verifying some labs on AWS needs, and no more.

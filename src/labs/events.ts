@@ -44,6 +44,13 @@ export type RunEvent =
       readonly state: 'asked' | 'answered' | 'refused';
     }
   | { readonly type: 'probing'; readonly objectiveId: string }
+  | {
+      /** These may change by themselves: they are looked at again before they are told. */
+      readonly type: 'waiting';
+      readonly objectiveIds: readonly string[];
+      /** Until the next look, in milliseconds. */
+      readonly forMs: number;
+    }
   | { readonly type: 'verdict'; readonly objectiveId: string; readonly verdict: Verdict }
   | ({ readonly type: 'left-out' } & LeftOut)
   | { readonly type: 'finished'; readonly result: RunResult };

@@ -16,6 +16,7 @@ export * from './obstacle.ts';
 export * from './open-method.ts';
 export * from './private-calls.ts';
 export * from './probe.ts';
+export * from './propagation.ts';
 export * from './read-operations.ts';
 export * from './read-policy.ts';
 export * from './report/json.ts';

@@ -4,12 +4,13 @@ import type { AnyLabCheck, ObjectiveCheck, Readings } from './define.ts';
 import type { RunEvent, Target } from './events.ts';
 import { LookFault } from './look-fault.ts';
 import type { ProbePort } from './probe.ts';
+import { mayChangeByItself, nextDelay, type Lookback, type Patience } from './propagation.ts';
 import { blocked, statusOf, type Finding, type LeftOut, type Verdict } from './verdict.ts';
 
 /** What the reader tells about its calls. */
 export type OnCall = (call: string, state: 'asked' | 'answered' | 'refused') => void;
 
-/** A way to look at one account, for one run: answers are kept, so each question is put once. */
+/** A way to look at one account once: answers are kept, so each question is put once. */
 export interface LookSession {
   readonly reader: AwsReader;
   /** A sentence instead of a port says why there are no probes. */
@@ -20,6 +21,8 @@ export interface RunOptions {
   readonly target: Target;
   open(onCall: OnCall): LookSession;
   readonly apiId?: string;
+  /** Looks again, up to a minute, at what AWS may still be passing on; absent, one look decides. */
+  readonly patience?: Patience;
   /** Stops the run: the iteration then throws the signal's reason. */
   readonly signal?: AbortSignal;
 }
@@ -68,57 +71,114 @@ function reasonNotToProbe(
   return typeof probes === 'string' ? { why: probes, because: 'choice' } : undefined;
 }
 
+/** One gathering: answers are as old as it is. */
+interface Look {
+  readonly seen: Readonly<Record<string, unknown>>;
+  readonly probes: ProbePort | string;
+}
+
 async function judgeOne(
   objective: Objective,
-  seen: Readonly<Record<string, unknown>>,
-  probes: ProbePort | string,
+  { seen, probes }: Look,
   onProbe: () => void,
-): Promise<Finding> {
+): Promise<Lookback> {
+  let isProbed = false;
   try {
     const judged = objective.judge(seen);
-    if (judged.verdict !== 'pass' || !objective.probe || typeof probes === 'string') return judged;
+    if (judged.verdict !== 'pass' || !objective.probe || typeof probes === 'string')
+      return { finding: judged, isProbed };
     onProbe();
+    isProbed = true;
     const probed = await objective.probe.send(probes, seen);
-    return { ...probed, evidence: [...judged.evidence, ...probed.evidence] };
+    return { finding: { ...probed, evidence: [...judged.evidence, ...probed.evidence] }, isProbed };
   } catch (error) {
-    return blockedBy(error);
+    return { finding: blockedBy(error), isProbed };
   }
 }
 
-async function run(
-  check: AnyLabCheck,
-  options: RunOptions,
-  emit: (event: RunEvent) => void,
-): Promise<void> {
-  const { target, signal, apiId } = options;
-  const objectives = Object.entries(check.objectives);
-  let calls = 0;
-  emit({ type: 'started', labId: check.id, target, objectives: objectives.map(([id]) => id) });
-  const { reader, probes } = options.open((call, state) => {
-    if (state === 'asked') calls += 1;
-    emit({ type: 'call', call, state });
-  });
-  const seen = await settle(
-    check.gather({ aws: reader, region: target.region, ...(apiId !== undefined && { apiId }) }),
-  );
-  const verdicts: Record<string, Verdict> = {};
-  const leftOut: LeftOut[] = [];
-  for (const [objectiveId, objective] of objectives) {
+type Emit = (event: RunEvent) => void;
+type Named = readonly [id: string, objective: Objective];
+
+/** What was found so far, by objective id. */
+interface Found {
+  readonly verdicts: Map<string, Verdict>;
+  readonly leftOut: Map<string, LeftOut>;
+}
+
+function tell([objectiveId, { wanted }]: Named, finding: Finding, found: Found, emit: Emit): void {
+  const verdict = { ...finding, wanted };
+  found.verdicts.set(objectiveId, verdict);
+  emit({ type: 'verdict', objectiveId, verdict });
+}
+
+const waitsForAnother = (finding: Finding) =>
+  finding.verdict === 'blocked' && finding.reason === 'depends-on';
+
+/**
+ * Judges some objectives on one look.
+ * @param mayHold whether there is another look, for what may change by itself and what waits for it
+ * @returns the objectives that wait for that look
+ */
+async function judgeAll(
+  open: readonly Named[],
+  look: Look,
+  { target, signal }: RunOptions,
+  { mayHold, found, emit }: { mayHold: boolean; found: Found; emit: Emit },
+): Promise<readonly Named[]> {
+  const held: { readonly named: Named; readonly finding: Finding }[] = [];
+  let hasLagging = false;
+  for (const named of open) {
+    const [objectiveId, objective] = named;
     signal?.throwIfAborted();
-    const reason = reasonNotToProbe(objective, target, probes);
-    const finding = await judgeOne(objective, seen, reason?.why ?? probes, () =>
+    const reason = reasonNotToProbe(objective, target, look.probes);
+    const back = await judgeOne(objective, { ...look, probes: reason?.why ?? look.probes }, () =>
       emit({ type: 'probing', objectiveId }),
     );
     signal?.throwIfAborted();
-    if (finding.verdict === 'pass' && reason) {
-      leftOut.push({ objectiveId, ...reason });
+    const { finding } = back;
+    const isLagging = mayHold && mayChangeByItself(back, target);
+    hasLagging ||= isLagging;
+    if (isLagging || (mayHold && waitsForAnother(finding))) held.push({ named, finding });
+    else if (finding.verdict === 'pass' && reason) {
+      found.leftOut.set(objectiveId, { objectiveId, ...reason });
       emit({ type: 'left-out', objectiveId, ...reason });
-      continue;
-    }
-    const verdict = { ...finding, wanted: objective.wanted };
-    verdicts[objectiveId] = verdict;
-    emit({ type: 'verdict', objectiveId, verdict });
+    } else tell(named, finding, found, emit);
   }
+  if (hasLagging) return held.map(({ named }) => named);
+  for (const { named, finding } of held) tell(named, finding, found, emit);
+  return [];
+}
+
+async function run(check: AnyLabCheck, options: RunOptions, emit: Emit): Promise<void> {
+  const { target, signal, apiId, patience } = options;
+  const objectives: readonly Named[] = Object.entries(check.objectives);
+  const found: Found = { verdicts: new Map(), leftOut: new Map() };
+  const startedAt = patience?.clock.now() ?? 0;
+  let calls = 0;
+  emit({ type: 'started', labId: check.id, target, objectives: objectives.map(([id]) => id) });
+  let open = objectives;
+  for (let looks = 1; ; looks += 1) {
+    const { reader, probes } = options.open((call, state) => {
+      if (state === 'asked') calls += 1;
+      emit({ type: 'call', call, state });
+    });
+    const seen = await settle(
+      check.gather({ aws: reader, region: target.region, ...(apiId !== undefined && { apiId }) }),
+    );
+    const delay = patience && nextDelay(looks, patience.clock.now() - startedAt);
+    const mayHold = delay !== undefined;
+    open = await judgeAll(open, { seen, probes }, options, { mayHold, found, emit });
+    if (open.length === 0 || delay === undefined) break;
+    emit({ type: 'waiting', objectiveIds: open.map(([id]) => id), forMs: delay });
+    await patience?.wait(delay, signal);
+  }
+  const inOrder = <T>(told: ReadonlyMap<string, T>): (readonly [string, T])[] =>
+    objectives.flatMap(([id]) => {
+      const one = told.get(id);
+      return one === undefined ? [] : [[id, one] as const];
+    });
+  const verdicts = Object.fromEntries(inOrder(found.verdicts));
+  const leftOut = inOrder(found.leftOut).map(([, one]) => one);
   const status = statusOf(Object.values(verdicts));
   emit({ type: 'finished', result: { labId: check.id, target, status, verdicts, leftOut, calls } });
 }

@@ -7,6 +7,7 @@ import {
   composeVerifier,
   LookFault,
   openLabRecorder,
+  type RunEvent,
   type RunResult,
   type Verifier,
 } from '#app/verify';
@@ -26,6 +27,8 @@ interface Ran {
   readonly code: number | undefined;
   readonly out: string;
   readonly err: string;
+  /** Passing notes about progress; an empty one wipes the last. */
+  readonly shown: readonly string[];
 }
 
 async function gatewise(
@@ -35,6 +38,7 @@ async function gatewise(
   confirm?: () => Promise<boolean>,
 ): Promise<Ran> {
   let [out, err] = ['', ''];
+  const shown: string[] = [];
   let code: number | undefined;
   const io = {
     stdout: (text: string) => void (out += text),
@@ -48,7 +52,8 @@ async function gatewise(
   const verifier = { ...composeVerifier(ROOT), ...change };
   const outside = {
     verifier,
-    progress: () => {},
+    progress: (text: string) => void shown.push(text),
+    patience: { clock: { now: () => 0 }, wait: () => Promise.resolve() },
     openRecorder: () => openLabRecorder({ dataDir: env['DATA_DIR'] ?? io.cwd }, 'Europe/Berlin'),
     ...(confirm && { confirm }),
   };
@@ -56,7 +61,7 @@ async function gatewise(
     Promise.resolve(outside),
   );
   await program.parseAsync(['verify', ...args], { from: 'user' });
-  return { code, out, err };
+  return { code, out, err, shown };
 }
 
 /** A sandbox on a port of its own, after some of a lab's scripts. */
@@ -151,7 +156,7 @@ describe('npx gatewise verify', () => {
       '--api-id says which API of one lab is meant: name that lab alone.\n',
     ],
   ])('%j is refused with a sentence', async (args, sentence) => {
-    expect(await gatewise(args)).toEqual({ code: 64, out: '', err: sentence });
+    expect(await gatewise(args)).toMatchObject({ code: 64, out: '', err: sentence });
   });
 
   test('--no-probes still exits 0, and names what it leaves out', async () => {
@@ -222,7 +227,7 @@ describe('what was typed is checked first', () => {
       '--region is "Frankfurt", and a Region such as eu-central-1 is wanted.\n',
     ],
   ])('%s: exit 64', async (_, args, text) => {
-    expect(await gatewise(args)).toEqual({ code: 64, out: '', err: text });
+    expect(await gatewise(args)).toMatchObject({ code: 64, out: '', err: text });
   });
 
   test('no Region anywhere: exit 64', async () => {
@@ -323,6 +328,37 @@ describe('against AWS', () => {
     const confirm = answer === undefined ? undefined : () => Promise.resolve(answer);
     await gatewise(['first-api', '--aws', ...flags], look(seen), {}, confirm);
     expect(seen.map((options) => options.noProbes)).toEqual([noProbes]);
+  });
+
+  test.each([
+    [[], true],
+    [['--no-wait'], false],
+  ])('%j waits for what AWS may still be passing on: %j', async (flags, isPatient) => {
+    const seen: { patience?: object }[] = [];
+    await gatewise(['first-api', '--aws', '--yes', ...flags], look(seen));
+    expect(seen.map(({ patience }) => patience !== undefined)).toEqual([isPatient]);
+  });
+
+  test('what is waited for is said once in lines, and each time as progress', async () => {
+    const waiting = { type: 'waiting', objectiveIds: ['key'], forMs: 2000 } as const;
+    const target = { kind: 'aws', region: 'eu-central-1', identity: IDENTITY } as const;
+    const { out, shown } = await gatewise(
+      ['first-api', '--aws', '--yes'],
+      onAws({
+        async *verify(labId) {
+          yield* await Promise.resolve([waiting, { ...waiting, forMs: 4000 }] as const);
+          const result = { labId, target, status: 'pass', verdicts: {}, leftOut: [], calls: 9 };
+          yield { type: 'finished', result } as RunEvent;
+        },
+      }),
+    );
+    expect(out).toBe(
+      'WAITING   key: this may change by itself, and is looked at again for up to 60 s.\n\n0 passed, 0 failed, 0 pending, 0 blocked (9 calls)\n',
+    );
+    expect(shown.filter((text) => text !== '')).toEqual([
+      'looking again in 2 s: key',
+      'looking again in 4 s: key',
+    ]);
   });
 
   test('another endpoint that is not our sandbox gets no probes', async () => {

@@ -1,5 +1,11 @@
-import { runLab, type AnyLabCheck, type RunEvent, type Target } from '#labs';
-import { openSession, whoReads, type FetchRequest, type LookTarget } from '#labs/aws-sdk';
+import { runLab, type AnyLabCheck, type Patience, type RunEvent, type Target } from '#labs';
+import {
+  openSession,
+  whoReads,
+  type FetchRequest,
+  type LookTarget,
+  type Pace,
+} from '#labs/aws-sdk';
 
 export interface VerifyOptions {
   readonly target: LookTarget;
@@ -11,6 +17,10 @@ export interface VerifyOptions {
   readonly signal?: AbortSignal;
   /** Why no probe may be sent; absent when they may. */
   readonly noProbes?: string;
+  /** Looks again at what AWS may still be passing on. */
+  readonly patience?: Patience;
+  /** Spreads questions to AWS over time, for several runs together; each run has its own without it. */
+  readonly pace?: Pace;
 }
 
 /** What the learner is told of a target; which key was used is nobody's business. */
@@ -29,8 +39,8 @@ export async function* verifyLab(
   check: AnyLabCheck,
   options: VerifyOptions,
 ): AsyncGenerator<RunEvent> {
-  const { target, identity, fetch, apiId, signal, noProbes } = options;
-  let close = () => {};
+  const { target, identity, fetch, apiId, signal, noProbes, patience, pace } = options;
+  const sessions: { close(): void }[] = [];
   try {
     yield* runLab(check, {
       target: shown(target, identity),
@@ -41,15 +51,17 @@ export async function* verifyLab(
           ...(fetch && { fetch }),
           ...(signal && { signal }),
           ...(noProbes !== undefined && { noProbes }),
+          ...(pace && { pace }),
         });
-        close = () => session.close();
+        sessions.push(session);
         return session;
       },
       ...(apiId !== undefined && { apiId }),
+      ...(patience && { patience }),
       ...(signal && { signal }),
     });
   } finally {
-    close();
+    for (const session of sessions) session.close();
   }
 }
 

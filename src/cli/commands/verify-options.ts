@@ -14,6 +14,8 @@ export interface VerifyFlags {
   readonly json?: boolean;
   readonly junit?: string;
   readonly record?: boolean;
+  /** False after `--no-wait`. */
+  readonly wait: boolean;
 }
 
 type Env = Readonly<Record<string, string | undefined>>;

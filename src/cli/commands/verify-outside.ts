@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import { readConfig } from '#app/config';
 import { composeVerifier, openLabRecorder } from '#app/verify';
 import type { Io } from '../io.ts';
@@ -30,6 +31,10 @@ export function openOutside({ root, env, isTerminal, stderr }: Io): Outside {
       if (!isTerminal || (text === '' && !isDirty)) return;
       stderr(`${REWRITE}${text.slice(0, width())}`);
       isDirty = text !== '';
+    },
+    patience: {
+      clock: { now: () => Date.now() },
+      wait: (milliseconds, signal) => wait(milliseconds, undefined, signal ? { signal } : {}),
     },
     ...(isTerminal && { confirm }),
     signal: stop.signal,

@@ -11,7 +11,9 @@ import {
   printSummary,
   printVerdict,
   provesLab,
+  PATIENCE_MS,
   type LabRecorder,
+  type Patience,
   type RunEvent,
   type RunResult,
   type Verifier,
@@ -29,12 +31,30 @@ export interface Outside {
   /** Asks a yes-or-no question; absent when nobody sits at a terminal. */
   readonly confirm?: (question: string) => Promise<boolean>;
   readonly signal?: AbortSignal;
+  /** The clock, and how to wait on it. */
+  readonly patience: Patience;
   /** Opens the learner's progress; asked for by `--record` alone. */
   readonly openRecorder: () => Promise<LabRecorder>;
 }
 
 /** The command's own context with it. */
 export type VerifyDeps = Outside & { readonly io: Io };
+
+const seconds = (milliseconds: number) => `${Math.ceil(milliseconds / 1000)} s`;
+
+/** @param isFirst whether nothing was waited for before: lines say it once, progress each time */
+function showWaiting(
+  { objectiveIds, forMs }: Extract<RunEvent, { type: 'waiting' }>,
+  { io, progress }: VerifyDeps,
+  { isQuiet, isFirst }: { isQuiet: boolean; isFirst: boolean },
+): void {
+  const names = objectiveIds.join(', ');
+  if (isFirst && !isQuiet)
+    io.stdout(
+      `WAITING   ${names}: this may change by itself, and is looked at again for up to ${seconds(PATIENCE_MS)}.\n`,
+    );
+  progress(`looking again in ${seconds(forMs)}: ${names}`);
+}
 
 function show(event: RunEvent, { io, progress }: VerifyDeps, isQuiet: boolean): void {
   if (event.type === 'call' && event.state === 'asked') progress(`reading: ${event.call}`);
@@ -60,18 +80,23 @@ async function verifyOne(
   flags: VerifyFlags,
   deps: VerifyDeps,
 ): Promise<RunResult> {
-  const { verifier, progress, signal } = deps;
+  const { verifier, progress, signal, patience } = deps;
   const options = {
     ...prepared,
     target: target(labId),
     ...(!flags.probes && { noProbes: 'Only a probe can decide it, and --no-probes was given.' }),
     ...(flags.apiId !== undefined && { apiId: flags.apiId }),
+    ...(flags.wait && { patience }),
     ...(signal && { signal }),
   };
   let result: RunResult | undefined;
+  let hasWaited = false;
   for await (const event of verifier.verify(labId, options)) {
     progress('');
-    show(event, deps, flags.json === true);
+    if (event.type === 'waiting') {
+      showWaiting(event, deps, { isQuiet: flags.json === true, isFirst: !hasWaited });
+      hasWaited = true;
+    } else show(event, deps, flags.json === true);
     if (event.type === 'finished') ({ result } = event);
   }
   if (!result) throw new Stop(EXIT.unsure, 'The verification was stopped.');

@@ -12,6 +12,10 @@ in the account of the key id that is the lab's name. It only reads.
 
 Several labs are verified one after another, with one consent; the exit code is the worst of them.
 
+On AWS a fail may be a change that AWS is still passing on: one that a call to the API found, or that
+rests on IAM, EC2 or WAF. It is looked at again for up to 60 seconds before it is told, as is what is
+pending. Calls to the API are repeated for these objectives alone.
+
 --record writes into the data of the site (DATA_DIR, as for the site), which may be running meanwhile.
 What was judged in the local sandbox and what was judged on AWS stand apart there. An endpoint that is
 neither cannot be recorded. On AWS a lab has passed when all passes but what only the sandbox can be asked.
@@ -36,6 +40,7 @@ export function registerVerify(program: Command, { io, exit }: Context, open = o
     .option('--endpoint-url <url>', 'look at another endpoint that speaks like AWS')
     .option('--api-id <id>', "which API to look at when several bear the lab's name")
     .option('--no-probes', 'only read, and name the objectives that this leaves out')
+    .option('--no-wait', 'judge at once, also what AWS may still be passing on')
     .option('--yes', 'agree to probes on AWS without being asked')
     .option('--json', 'print the result as JSON')
     .option('--junit <file>', 'also write the result as JUnit XML')

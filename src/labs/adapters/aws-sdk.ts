@@ -2,20 +2,25 @@ import type { DomainName } from '@aws-sdk/client-api-gateway';
 import { commandLine, type AwsReader } from '../aws-reader.ts';
 import type { LookSession, OnCall } from '../runner.ts';
 import { createHttpProbe } from './http-probe.ts';
-import { createPace, unpaced } from './pace.ts';
+import { createPace, unpaced, type Pace } from './pace.ts';
 import { createProbeClients, createReadClients, type Access } from './sdk-clients.ts';
 import { createReader, createTraceReader } from './sdk-reader.ts';
 
 export { resolveRegion } from './region.ts';
+export type { Pace } from './pace.ts';
 export type { FetchRequest, SessionCredentials } from './sdk-clients.ts';
 export type { AwsTarget, EndpointTarget, LookTarget } from './target.ts';
 
 /** Half of what API Gateway's control plane takes from an account in a Region. */
 const AWS_PACE = { perSecond: 5, burst: 20 };
+/** One pace for whatever looks at AWS together. */
+export const createAwsPace = (): Pace => createPace(AWS_PACE);
 
 export interface SessionOptions extends Access {
   readonly onCall: OnCall;
   readonly signal?: AbortSignal;
+  /** Shared with other sessions on AWS; one of its own without it. */
+  readonly pace?: Pace;
   /** Why no probe may be sent; absent when they may. */
   readonly noProbes?: string;
 }
@@ -39,7 +44,7 @@ function domainsOf(operation: string, list: unknown): readonly (readonly [string
 
 /** Opens a way to look at one account, for one run, over the AWS SDK. */
 export function openSession(options: SessionOptions): LookSession & { close(): void } {
-  const { target, onCall, fetch, signal, noProbes } = options;
+  const { target, onCall, fetch, signal, noProbes, pace = createAwsPace() } = options;
   const knownApis = new Set<string>();
   const knownDomains = new Map<string, string>();
   const clients = createReadClients(options);
@@ -48,7 +53,7 @@ export function openSession(options: SessionOptions): LookSession & { close(): v
   const accountClients = createProbeClients({ target, ...(fetch && { fetch }) });
   const asking = {
     target,
-    pace: target.kind === 'aws' ? createPace(AWS_PACE) : unpaced,
+    pace: target.kind === 'aws' ? pace : unpaced,
     onCall,
     ...(signal && { signal }),
   };
