@@ -2,7 +2,7 @@ import { AppError } from '#core';
 import { isRegion, readPolicy, type PolicyDocument, type RunEvent } from '#labs';
 import { createAwsPace, resolveRegion } from '#labs/aws-sdk';
 import { listLabs, loadLab, loadReads } from '#labs/load';
-import { identify, verifyLab, type VerifyOptions } from './use-cases/verify-lab.ts';
+import { identify, readAnswers, verifyLab, type VerifyOptions } from './use-cases/verify-lab.ts';
 
 export { isRegion };
 export { openLabRecorder, type LabRecorder } from './lab-recorder.ts';
@@ -19,7 +19,8 @@ export {
   PATIENCE_MS,
   provesLab,
 } from '#labs';
-export type { Patience, RunEvent, RunResult } from '#labs';
+export type { Patience, RunEvent, RunResult, Verdict } from '#labs';
+export type { VerifyOptions } from './use-cases/verify-lab.ts';
 export type { LookTarget } from '#labs/aws-sdk';
 
 /** What `gatewise verify` may use. */
@@ -28,6 +29,8 @@ export interface Verifier {
   labs(): Promise<readonly string[]>;
   /** @throws AppError `no-such-lab` at the first step */
   verify(labId: string, options: VerifyOptions): AsyncGenerator<RunEvent>;
+  /** What the lab's questions are answered, as one text to compare; judges nothing and calls no API. */
+  answers(labId: string, options: VerifyOptions): Promise<string>;
   identify: typeof identify;
   /** @returns the Region of the option, the environment or the profile, in this order; undefined when none says one */
   region: typeof resolveRegion;
@@ -54,6 +57,10 @@ export function composeVerifier(root: string): Verifier {
     async *verify(labId, options) {
       const { check } = await loadLab(root, labId);
       yield* verifyLab(check, { pace, ...options });
+    },
+    async answers(labId, options) {
+      const { check } = await loadLab(root, labId);
+      return readAnswers(check, { pace, ...options });
     },
     identify,
     region: resolveRegion,

@@ -17,6 +17,7 @@ import { createSandbox } from '#sandbox';
 import { nodeCrypto, serveSandbox } from '#sandbox/node-http';
 import { createTerminal } from '#shell';
 import { registerVerify } from '../../src/cli/commands/verify.ts';
+import type { Outside } from '../../src/cli/commands/verify-run.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -36,6 +37,7 @@ async function gatewise(
   change: Partial<Verifier> = {},
   env: Record<string, string> = {},
   confirm?: () => Promise<boolean>,
+  instead: Partial<Outside> = {},
 ): Promise<Ran> {
   let [out, err] = ['', ''];
   const shown: string[] = [];
@@ -56,6 +58,7 @@ async function gatewise(
     patience: { clock: { now: () => 0 }, wait: () => Promise.resolve() },
     openRecorder: () => openLabRecorder({ dataDir: env['DATA_DIR'] ?? io.cwd }, 'Europe/Berlin'),
     ...(confirm && { confirm }),
+    ...instead,
   };
   registerVerify(program, { io, exit: (wanted) => (code = wanted) }, () =>
     Promise.resolve(outside),
@@ -80,7 +83,7 @@ async function serveLab(id: string, scripts: readonly ('seed' | 'solution')[]) {
     env: { AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: 'test', AWS_DEFAULT_REGION: 'us-east-1' },
   });
   for (const script of scripts) await terminal.runScript(lab[script]);
-  return server;
+  return { url: server.url, run: (script: string) => terminal.runScript(script), lab };
 }
 
 /** A verifier on AWS that must never be asked to look. */
@@ -518,5 +521,110 @@ describe('--record keeps the verdicts in the progress that the site shows', () =
     );
     expect(code).toBe(2);
     expect(err).toContain(`The data directory ${DATA_DIR} cannot be written to.`);
+  });
+});
+
+describe('--watch verifies again when something changed', () => {
+  /** What happens while it waits, one after the other; then Ctrl-C. */
+  function whileWaiting(...steps: readonly (() => unknown)[]) {
+    const stop = new AbortController();
+    const left = [...steps];
+    const patience = {
+      clock: { now: () => 0 },
+      async wait(_: number, signal?: AbortSignal) {
+        const step = left.shift();
+        if (step) await step();
+        else stop.abort();
+        signal?.throwIfAborted();
+      },
+    };
+    return { patience, signal: stop.signal };
+  }
+  const nothing = () => {};
+  const LINE = /^(PASS|FAIL|BLOCKED) +([\w-]+)/gm;
+  const verdictsIn = (text: string) =>
+    [...text.matchAll(LINE)].map(([, word, id]) => `${word} ${id}`);
+
+  test('and prints only what came out otherwise', async () => {
+    const { url, run, lab } = await serveLab('first-api', ['seed']);
+    const { code, out } = await gatewise(
+      ['first-api', '--endpoint-url', url, '--watch'],
+      {},
+      {},
+      undefined,
+      whileWaiting(
+        nothing,
+        () => run('aws apigateway create-rest-api --name other'),
+        () => run(lab.solution),
+        nothing,
+        nothing,
+      ),
+    );
+    const [first = '', ...more] = out.split(/^first-api in .*\n/m).slice(1);
+    expect(verdictsIn(first)).toEqual([
+      'FAIL rest-api',
+      'BLOCKED mock-method',
+      'BLOCKED deployed-to-dev',
+      'BLOCKED answers-hello',
+    ]);
+    expect(more.map(verdictsIn)).toEqual([
+      // Another API changes what is seen, and nothing else.
+      ['FAIL rest-api'],
+      ['PASS rest-api', 'PASS mock-method', 'PASS deployed-to-dev', 'PASS answers-hello'],
+    ]);
+    expect(more.at(-1)).toMatch(/\n4 passed, 0 failed, 0 pending, 0 blocked \(\d+ calls\)\n$/);
+    expect(code).toBe(0);
+  });
+
+  test('Ctrl-C leaves with the exit code of the last verification, and says nothing', async () => {
+    const { url } = await serveLab('first-api', ['seed']);
+    const { code, err } = await gatewise(
+      ['first-api', '--endpoint-url', url, '--watch'],
+      {},
+      {},
+      undefined,
+      whileWaiting(nothing),
+    );
+    expect([code, err]).toEqual([1, '']);
+  });
+
+  test('the report and the record follow each change', async () => {
+    const { url, run, lab } = await serveLab('first-api', ['seed']);
+    const DATA_DIR = temporaryDirectory();
+    const report = join(DATA_DIR, 'report.xml');
+    await gatewise(
+      ['first-api', '--endpoint-url', url, '--watch', '--record', '--junit', report],
+      {},
+      { DATA_DIR },
+      undefined,
+      whileWaiting(nothing, () => run(lab.solution), nothing),
+    );
+    expect(await logOf(DATA_DIR)).toMatchObject([{ passed: false }, { passed: true }]);
+    expect(readFileSync(report, 'utf8')).toContain('tests="4" failures="0" errors="0"');
+  });
+
+  test('it looks at an account in the same order and at a polite distance', async () => {
+    const { url } = await serveLab('first-api', ['seed']);
+    const stop = new AbortController();
+    const waits: number[] = [];
+    const wait = (milliseconds: number, signal?: AbortSignal) => {
+      if (waits.push(milliseconds) === 4) stop.abort();
+      signal?.throwIfAborted();
+      return Promise.resolve();
+    };
+    const patience = { clock: { now: () => 0 }, wait };
+    const labs = ['first-api', 'canary-release'];
+    await gatewise([...labs, '--endpoint-url', url, '--watch'], {}, {}, undefined, {
+      patience,
+      signal: stop.signal,
+    });
+    expect(waits).toEqual([1000, 1000, 1000, 1000]);
+  });
+
+  test('--json is one document, so it is refused', async () => {
+    expect(await gatewise(['first-api', '--json', '--watch'])).toMatchObject({
+      code: 64,
+      err: 'Choose one of --json and --watch: the one prints one document, the other what changes.\n',
+    });
   });
 });

@@ -66,6 +66,40 @@ export async function* verifyLab(
 }
 
 /**
+ * Puts a lab's questions, judges nothing, and calls no API.
+ * @returns all answers as one text: as long as nothing changes, it stays the same
+ */
+export async function readAnswers(
+  check: AnyLabCheck,
+  { target, apiId, ...access }: VerifyOptions,
+): Promise<string> {
+  const answers = new Map<string, string>();
+  const session = openSession({
+    ...access,
+    target,
+    onCall: (line, state) => void (state === 'refused' && answers.set(line, state)),
+    onAnswer: (line, answer) => void answers.set(line, JSON.stringify(answer)),
+    noProbes: 'Nothing is judged.',
+  });
+  try {
+    const tools = {
+      aws: session.reader,
+      region: target.region,
+      ...(apiId !== undefined && { apiId }),
+    };
+    // What cannot be read is in the text too; the verification says why.
+    await Promise.allSettled(Object.values(check.gather(tools)));
+    access.signal?.throwIfAborted();
+    return [...answers]
+      .map((one) => one.join(' '))
+      .sort()
+      .join('\n');
+  } finally {
+    session.close();
+  }
+}
+
+/**
  * Asks AWS who would read.
  * @throws LookFault when there are no credentials, they have expired, or AWS cannot be reached
  */

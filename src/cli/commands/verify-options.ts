@@ -16,6 +16,7 @@ export interface VerifyFlags {
   readonly record?: boolean;
   /** False after `--no-wait`. */
   readonly wait: boolean;
+  readonly watch?: boolean;
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -43,7 +44,7 @@ const isHttpUrl = (text: string) => URL.canParse(text) && /^https?:$/.test(new U
 export function usageProblem(
   labIds: readonly string[],
   known: readonly string[],
-  { all, apiId, aws, endpointUrl, json, junit, region }: VerifyFlags,
+  { all, apiId, aws, endpointUrl, json, junit, region, watch }: VerifyFlags,
 ): string | undefined {
   const stranger = labIds.find((id) => !known.includes(id));
   if (stranger !== undefined)
@@ -54,6 +55,8 @@ export function usageProblem(
     return '--api-id says which API of one lab is meant: name that lab alone.';
   if (aws && endpointUrl !== undefined)
     return 'Choose one of --aws and --endpoint-url: they name two places to look.';
+  if (json && watch)
+    return 'Choose one of --json and --watch: the one prints one document, the other what changes.';
   if (json && junit !== undefined) return 'Choose one of --json and --junit.';
   if (endpointUrl !== undefined && !isHttpUrl(endpointUrl)) {
     return `--endpoint-url is "${endpointUrl}", and an address such as ${DEFAULT_ENDPOINT} is wanted.`;

@@ -16,6 +16,9 @@ On AWS a fail may be a change that AWS is still passing on: one that a call to t
 rests on IAM, EC2 or WAF. It is looked at again for up to 60 seconds before it is told, as is what is
 pending. Calls to the API are repeated for these objectives alone.
 
+--watch looks every 2 seconds (every 10 on AWS) whether what was built has changed. Ctrl-C stops it at once,
+with the exit code of the last verification. On AWS each verification calls the API again.
+
 --record writes into the data of the site (DATA_DIR, as for the site), which may be running meanwhile.
 What was judged in the local sandbox and what was judged on AWS stand apart there. An endpoint that is
 neither cannot be recorded. On AWS a lab has passed when all passes but what only the sandbox can be asked.
@@ -44,6 +47,7 @@ export function registerVerify(program: Command, { io, exit }: Context, open = o
     .option('--yes', 'agree to probes on AWS without being asked')
     .option('--json', 'print the result as JSON')
     .option('--junit <file>', 'also write the result as JUnit XML')
+    .option('--watch', 'verify again when an answer changes, and print what came out otherwise')
     .option('--record', 'keep the verdicts in your progress, where the site shows them')
     .addHelpText('after', NOTES)
     .action(async (labIds: readonly string[], flags: VerifyFlags) => {

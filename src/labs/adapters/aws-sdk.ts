@@ -21,6 +21,8 @@ export interface SessionOptions extends Access {
   readonly signal?: AbortSignal;
   /** Shared with other sessions on AWS; one of its own without it. */
   readonly pace?: Pace;
+  /** Sees every answer to a reader's question, put as a shell line. */
+  readonly onAnswer?: (line: string, answer: Readonly<Record<string, unknown>>) => void;
   /** Why no probe may be sent; absent when they may. */
   readonly noProbes?: string;
 }
@@ -60,7 +62,9 @@ export function openSession(options: SessionOptions): LookSession & { close(): v
   const reader = createReader({
     ...asking,
     clients,
-    onAnswer(operation, { items, Items }) {
+    onAnswer(operation, answer, line) {
+      options.onAnswer?.(line, answer);
+      const { items, Items } = answer;
       for (const id of apiIdsOf(operation, items ?? Items)) knownApis.add(id);
       for (const [name, host] of domainsOf(operation, items)) knownDomains.set(name, host);
     },

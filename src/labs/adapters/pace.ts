@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** Lets calls through at a steady rate after a burst; resolves when it is the caller's turn. */
-export type Pace = () => Promise<void>;
+/** Lets calls through at a steady rate after a burst; resolves when it is the caller's turn, rejects on abort. */
+export type Pace = (signal?: AbortSignal) => Promise<void>;
 
 /**
  * A token bucket. API Gateway's control plane takes 10 requests a second (burst 40) per account and
@@ -13,11 +13,11 @@ export type Pace = () => Promise<void>;
 export function createPace({ perSecond, burst }: { perSecond: number; burst: number }): Pace {
   let tokens = burst;
   let filledAt = performance.now();
-  return async () => {
+  return async (signal) => {
     const now = performance.now();
     tokens = Math.min(burst, tokens + ((now - filledAt) / 1000) * perSecond) - 1;
     filledAt = now;
-    if (tokens < 0) await wait((-tokens / perSecond) * 1000);
+    if (tokens < 0) await wait((-tokens / perSecond) * 1000, undefined, signal ? { signal } : {});
   };
 }
 

@@ -24,8 +24,12 @@ export interface ReaderOptions {
   readonly pace: Pace;
   readonly onCall: OnCall;
   readonly signal?: AbortSignal;
-  /** Sees every answer, for example to note which APIs exist. */
-  readonly onAnswer?: (operation: string, answer: Readonly<Record<string, unknown>>) => void;
+  /** Sees every answer, for example to note which APIs exist. @param line the question as a shell line */
+  readonly onAnswer?: (
+    operation: string,
+    answer: Readonly<Record<string, unknown>>,
+    line: string,
+  ) => void;
 }
 
 type Answer = Record<string, unknown>;
@@ -89,11 +93,11 @@ function askerOf(options: ReaderOptions, find: typeof findReadOperation): Ask {
     onCall(line, 'asked');
     try {
       const answer = await readAll(listed, input, async (page) => {
-        await pace();
+        await pace(signal);
         signal?.throwIfAborted();
         return clients.send(service, operation, page, signal);
       });
-      onAnswer?.(operation, answer);
+      onAnswer?.(operation, answer, line);
       onCall(line, 'answered');
       return answer;
     } catch (error) {
