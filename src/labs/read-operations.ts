@@ -169,6 +169,11 @@ export const READ_OPERATIONS = {
     },
   },
   lambda: {
+    GetFunctionConfiguration: {
+      action: 'lambda:GetFunctionConfiguration',
+      resource: 'arn:{partition}:lambda:{region}:*:function:{FunctionName}',
+      absent: 'ResourceNotFoundException',
+    },
     GetPolicy: {
       action: 'lambda:GetPolicy',
       resource: 'arn:{partition}:lambda:{region}:*:function:{FunctionName}',
@@ -207,6 +212,9 @@ export const READ_OPERATIONS = {
       resource: 'arn:{partition}:wafv2:{region}:*:regional/webacl/{Name}/{Id}',
       absent: 'WAFNonexistentItemException',
     },
+    // A page holds 100, the most that an account may have.
+    ListIPSets: { action: 'wafv2:ListIPSets', resource: '*' },
+    ListWebACLs: { action: 'wafv2:ListWebACLs', resource: '*' },
   },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, ReadOperation>>>>;
 

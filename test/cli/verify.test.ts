@@ -628,3 +628,83 @@ describe('--watch verifies again when something changed', () => {
     });
   });
 });
+
+describe('--clean says what is left of a lab', () => {
+  test('everything, with the lines that remove it, and exits 1', async () => {
+    const { url } = await serveLab('tiered-usage-plans', ['seed', 'solution']);
+    const { code, out } = await gatewise(['tiered-usage-plans', '--endpoint-url', url, '--clean']);
+    expect(out.replaceAll(/\b[a-z0-9]{6,10}(?=\)|$)/gm, 'ID').replace(url, 'URL'))
+      .toMatchInlineSnapshot(`
+        "tiered-usage-plans in the local sandbox at URL (us-east-1)
+
+        LEFT      usage plan "Free" (ID)
+                  remove  aws apigateway delete-usage-plan --usage-plan-id ID
+        LEFT      usage plan "Premium" (ID)
+                  remove  aws apigateway delete-usage-plan --usage-plan-id ID
+        LEFT      API key "free-customer" (ID)
+                  remove  aws apigateway delete-api-key --api-key ID
+        LEFT      API key "premium-customer" (ID)
+                  remove  aws apigateway delete-api-key --api-key ID
+        LEFT      REST API "shop" (ID)
+                  remove  aws apigateway delete-rest-api --rest-api-id ID
+
+        What has to be taken off first is on the lab's page, under Clean up: /labs/tiered-usage-plans
+
+        5 left, 0 gone, 0 not looked at
+        "
+      `);
+    expect(code).toBe(1);
+  });
+
+  test('nothing after clean-up, and exits 0', async () => {
+    const { url, run } = await serveLab('first-api', ['seed', 'solution']);
+    await run(
+      'aws apigateway delete-rest-api --rest-api-id "$(aws apigateway get-rest-apis --query items[0].id --output text)"',
+    );
+    const { code, out } = await gatewise(['first-api', '--endpoint-url', url, '--clean']);
+    expect([code, out.split('\n\n').slice(1).join('\n\n')]).toEqual([
+      0,
+      'GONE      REST API "hello"\n\n0 left, 1 gone, 0 not looked at\n',
+    ]);
+  });
+
+  test('--json lists the labs, with what is left', async () => {
+    const { url } = await serveLab('first-api', ['seed', 'solution']);
+    const labs = ['first-api', 'canary-release'];
+    const { code, out } = await gatewise([...labs, '--endpoint-url', url, '--clean', '--json']);
+    expect(JSON.parse(out)).toMatchObject({
+      v: 1,
+      clean: [
+        { labId: 'first-api', left: [{ kind: 'rest-api', name: 'hello' }], gone: [], unseen: [] },
+        { labId: 'canary-release', left: [], gone: [{ kind: 'rest-api', name: 'release' }] },
+      ],
+    });
+    expect(code).toBe(1);
+  });
+
+  test('on AWS no consent is asked for, since nothing is called', async () => {
+    const { code } = await gatewise(
+      ['first-api', '--aws', '--clean'],
+      onAws({
+        leftovers(labId) {
+          const target = { kind: 'aws', region: 'eu-central-1' } as const;
+          return Promise.resolve({ labId, target, left: [], gone: [], unseen: [] });
+        },
+      }),
+      {},
+      () => Promise.reject(new Error('Nobody is asked.')),
+    );
+    expect(code).toBe(0);
+  });
+
+  test.each([['--watch'], ['--record'], ['--junit', 'x.xml'], ['--api-id', 'a1']])(
+    'with %s it is refused',
+    async (...flags) => {
+      const args = flags.filter((flag) => typeof flag === 'string');
+      expect(await gatewise(['first-api', '--clean', ...args])).toMatchObject({
+        code: 64,
+        err: '--clean looks for what is left and judges nothing: pass it without --watch, --record, --junit and --api-id.\n',
+      });
+    },
+  );
+});

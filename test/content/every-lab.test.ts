@@ -1,8 +1,18 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadCatalog } from '#catalog/files';
-import { readName, type RunResult } from '#labs';
-import { listLabs, loadLab, READS_FILE, type LabFiles } from '#labs/load';
+import {
+  findLeftovers,
+  findThings,
+  MADE_KINDS,
+  madeName,
+  namesOf,
+  parseMakes,
+  readName,
+  type AwsReader,
+  type RunResult,
+} from '#labs';
+import { listLabs, loadLab, MAKES_FILE, READS_FILE, type LabFiles } from '#labs/load';
 import { createLabBench } from '../support/lab-bench.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -24,6 +34,29 @@ interface Run {
   readonly result: RunResult;
   /** What was asked for, as `reads.txt` has it. */
   readonly reads: ReadonlySet<string>;
+  /** What is there, as `makes.txt` has it. */
+  readonly made: readonly string[];
+}
+
+/** Names that scripts give to what AWS tells by name alone. */
+const namesIn = (scripts: readonly string[]) =>
+  scripts.flatMap((script) =>
+    [...script.matchAll(/--(?:role|function|table|queue)-name[ =]"?([\w.-]+)/g)].map(
+      ([, name = '']) => name,
+    ),
+  );
+
+/** Everything in an account that has a name, in the order in which it can be removed. */
+async function thingsIn(aws: AwsReader, candidates: readonly string[]): Promise<string[]> {
+  const apis = (await namesOf(aws, 'rest-api')) ?? [];
+  const asked = [...new Set([...candidates, ...apis])];
+  const found: string[] = [];
+  for (const kind of MADE_KINDS) {
+    for (const name of new Set((await namesOf(aws, kind)) ?? asked)) {
+      if ((await findThings(aws, { kind, name })).length > 0) found.push(madeName({ kind, name }));
+    }
+  }
+  return found;
 }
 
 async function verifyAfter(lab: LabFiles, scripts: readonly string[]): Promise<Run> {
@@ -32,7 +65,8 @@ async function verifyAfter(lab: LabFiles, scripts: readonly string[]): Promise<R
   const reads = new Set<string>();
   const onSend = (service: string, operation: string) =>
     reads.add(readName({ service, operation }));
-  return { result: await bench.verify({ onSend }), reads };
+  const result = await bench.verify({ onSend });
+  return { result, reads, made: await thingsIn(bench.reader(), namesIn(scripts)) };
 }
 
 const idsOf = ({ verdicts }: RunResult, kind: string) =>
@@ -133,6 +167,25 @@ describe.each(labs.map((lab) => [lab.id, lab] as const))('lab %s', (id, lab) => 
         .map((read) => `${read}\n`)
         .join(''),
     ).toMatchFileSnapshot(join(ROOT, 'labs', id, READS_FILE));
+  });
+
+  test(`makes what ${MAKES_FILE} names, so that --clean can look for it`, async () => {
+    const kindOf = (one: string) => one.slice(0, one.indexOf(' '));
+    const made = new Set([...(await runOf('seed')).made, ...(await runOf('solution')).made]);
+    // A variant may make something of another kind. The other names that it gives are its own, and on a
+    // real account they may be somebody else's.
+    const kinds = new Set([...made].map(kindOf));
+    for (const name of Object.keys(lab.variants))
+      for (const one of (await runOf(name)).made) if (!kinds.has(kindOf(one))) made.add(one);
+    const inOrder = MADE_KINDS.flatMap((kind) =>
+      [...made].filter((one) => one.startsWith(`${kind} `)).toSorted(),
+    );
+    const text = inOrder.map((one) => `${one}\n`).join('');
+    await expect(text).toMatchFileSnapshot(join(ROOT, 'labs', id, MAKES_FILE));
+    // Whoever made nothing has nothing left.
+    const empty = await findLeftovers(createLabBench(lab).reader(), parseMakes(text));
+    expect(empty.left).toEqual([]);
+    expect(empty.gone.map(madeName)).toEqual(inOrder);
   });
 
   test('every verdict rests on evidence, and shows no value of a key', async () => {

@@ -1,5 +1,5 @@
 import { seededRandom } from '#core';
-import { runLab, type OnCall, type RunEvent, type RunResult } from '#labs';
+import { runLab, type AwsReader, type OnCall, type RunEvent, type RunResult } from '#labs';
 import { openSession, type EndpointTarget, type SessionCredentials } from '#labs/aws-sdk';
 import type { LabFiles } from '#labs/load';
 import { createSandbox, type Sandbox } from '#sandbox';
@@ -27,6 +27,8 @@ export interface LabBench {
   run(script: string): Promise<void>;
   /** @param options.onSend hears of each request to the control plane */
   verify(options?: VerifyOptions): Promise<RunResult>;
+  /** Looks at the lab's account, and judges nothing. */
+  reader(): AwsReader;
 }
 
 /** @returns the last event's result */
@@ -68,6 +70,8 @@ export function createLabBench({ id, check }: Pick<LabFiles, 'id' | 'check'>): L
       const { exitCode, stderr } = await terminal.runScript(script);
       if (exitCode !== 0) throw new Error(`A script of ${id} ended with ${exitCode}: ${stderr}`);
     },
+    reader: () =>
+      openSession({ target, onCall: () => {}, fetch: send, noProbes: 'Nothing is judged.' }).reader,
     verify({ apiId, ...options } = {}) {
       const open = (onCall: OnCall) => openSession({ target, onCall, fetch: send, ...options });
       return resultOf(runLab(check, { target, open, ...(apiId !== undefined && { apiId }) }));

@@ -1,4 +1,13 @@
-import { runLab, type AnyLabCheck, type Patience, type RunEvent, type Target } from '#labs';
+import {
+  findLeftovers,
+  runLab,
+  type AnyLabCheck,
+  type CleanResult,
+  type Made,
+  type Patience,
+  type RunEvent,
+  type Target,
+} from '#labs';
 import {
   openSession,
   whoReads,
@@ -94,6 +103,27 @@ export async function readAnswers(
       .map((one) => one.join(' '))
       .sort()
       .join('\n');
+  } finally {
+    session.close();
+  }
+}
+
+/** Looks for what builds of a lab make, and calls no API. */
+export async function lookForLeftovers(
+  labId: string,
+  makes: readonly Made[],
+  { target, identity, ...access }: VerifyOptions,
+): Promise<CleanResult> {
+  const session = openSession({
+    ...access,
+    target,
+    onCall: () => {},
+    noProbes: 'Nothing is judged.',
+  });
+  try {
+    const found = await findLeftovers(session.reader, makes);
+    access.signal?.throwIfAborted();
+    return { labId, target: shown(target, identity), ...found };
   } finally {
     session.close();
   }

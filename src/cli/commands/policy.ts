@@ -10,6 +10,7 @@ Example: npx gatewise policy iam-auth > policy.json
 
 interface Flags {
   readonly all?: boolean;
+  readonly clean?: boolean;
   readonly region?: string;
 }
 
@@ -21,8 +22,9 @@ export function registerPolicy(program: Command, { io, exit }: Context): void {
     .argument('[labs...]', 'the labs, for example first-api')
     .option('--all', 'for all labs')
     .option('--region <region>', 'for one Region alone')
+    .option('--clean', 'allow verify --clean too')
     .addHelpText('after', NOTES)
-    .action(async (ids: readonly string[], { all, region }: Flags) => {
+    .action(async (ids: readonly string[], { all, clean, region }: Flags) => {
       const { isRegion, policyFor, composeVerifier } = await import('#app/verify');
       if (region !== undefined && !isRegion(region)) {
         io.stderr(`--region is "${region}", and a Region such as eu-central-1 is wanted.\n`);
@@ -38,7 +40,7 @@ export function registerPolicy(program: Command, { io, exit }: Context): void {
         io.stderr(`${why} There are: ${known.join(', ')}.\n`);
         return exit(EXIT.usage);
       }
-      const policy = await policyFor(io.root, all ? known : ids, region);
+      const policy = await policyFor(io.root, all ? known : ids, region, clean);
       io.stdout(`${JSON.stringify(policy, null, 2)}\n`);
     });
 }

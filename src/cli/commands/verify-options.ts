@@ -17,6 +17,7 @@ export interface VerifyFlags {
   /** False after `--no-wait`. */
   readonly wait: boolean;
   readonly watch?: boolean;
+  readonly clean?: boolean;
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -44,8 +45,9 @@ const isHttpUrl = (text: string) => URL.canParse(text) && /^https?:$/.test(new U
 export function usageProblem(
   labIds: readonly string[],
   known: readonly string[],
-  { all, apiId, aws, endpointUrl, json, junit, region, watch }: VerifyFlags,
+  flags: VerifyFlags,
 ): string | undefined {
+  const { all, apiId, aws, endpointUrl, json, junit, region, watch } = flags;
   const stranger = labIds.find((id) => !known.includes(id));
   if (stranger !== undefined)
     return `There is no lab "${stranger}". There are: ${known.join(', ')}.`;
@@ -55,6 +57,8 @@ export function usageProblem(
     return '--api-id says which API of one lab is meant: name that lab alone.';
   if (aws && endpointUrl !== undefined)
     return 'Choose one of --aws and --endpoint-url: they name two places to look.';
+  if (flags.clean && (flags.watch || flags.record || junit !== undefined || apiId !== undefined))
+    return '--clean looks for what is left and judges nothing: pass it without --watch, --record, --junit and --api-id.';
   if (json && watch)
     return 'Choose one of --json and --watch: the one prints one document, the other what changes.';
   if (json && junit !== undefined) return 'Choose one of --json and --junit.';

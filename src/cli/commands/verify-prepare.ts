@@ -67,7 +67,7 @@ export async function prepareAws(
   });
   io.stderr(`Reading ${describeTarget({ kind: 'aws', region, identity })}. Nothing is written.\n`);
   const prepared = { target: () => target, identity };
-  if (!flags.probes || flags.yes) return prepared;
+  if (!flags.probes || flags.yes || flags.clean) return prepared;
   const question = `May a few requests be sent to the APIs of ${labCount === 1 ? 'this lab' : 'these labs'}, with the API keys that ${labCount === 1 ? 'it' : 'they'} made? They count against your quotas. [y/N] `;
   if (confirm && (await confirm(question))) return prepared;
   return {

@@ -11,6 +11,7 @@ import {
   type Verifier,
 } from '#app/verify';
 import { EXIT, type ExitCode, type Io } from '../io.ts';
+import { clean } from './verify-clean.ts';
 import { optionsFor, verifyOne } from './verify-one.ts';
 import { usageProblem, wantedTarget, type VerifyFlags } from './verify-options.ts';
 import { prepareAws, prepareEndpoint, type Prepared } from './verify-prepare.ts';
@@ -112,6 +113,7 @@ async function verify(
   if (problem) throw new Stop(EXIT.usage, problem);
   const labIds = flags.all ? known : [...new Set(named)];
   const prepared = await prepare(flags, labIds, deps);
+  if (flags.clean) return clean(labIds, prepared, flags, deps);
   const results = await verifyAll(labIds, prepared, flags, deps);
   deps.progress('');
   return exitCodeOf(results);

@@ -19,6 +19,9 @@ pending. Calls to the API are repeated for these objectives alone.
 --watch looks every 2 seconds (every 10 on AWS) whether what was built has changed. Ctrl-C stops it at once,
 with the exit code of the last verification. On AWS each verification calls the API again.
 
+--clean looks for what builds of the labs make, by the names that the labs give it. It does not look for
+what bears a name of your own, for certificates of ACM, or for log groups. It exits 1 while something is left.
+
 --record writes into the data of the site (DATA_DIR, as for the site), which may be running meanwhile.
 What was judged in the local sandbox and what was judged on AWS stand apart there. An endpoint that is
 neither cannot be recorded. On AWS a lab has passed when all passes but what only the sandbox can be asked.
@@ -48,6 +51,10 @@ export function registerVerify(program: Command, { io, exit }: Context, open = o
     .option('--json', 'print the result as JSON')
     .option('--junit <file>', 'also write the result as JUnit XML')
     .option('--watch', 'verify again when an answer changes, and print what came out otherwise')
+    .option(
+      '--clean',
+      'instead, say what is left of the labs, what of it costs money, and how to remove it',
+    )
     .option('--record', 'keep the verdicts in your progress, where the site shows them')
     .addHelpText('after', NOTES)
     .action(async (labIds: readonly string[], flags: VerifyFlags) => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { AppError } from '#core';
 import type { AnyLabCheck } from '../define.ts';
+import { parseMakes, type Made } from '../leftovers.ts';
 import { parseReads, type LabRead } from '../read-policy.ts';
 
 /** What lies in a lab's folder besides its text. Scripts are bash. */
@@ -80,6 +81,27 @@ export async function loadReads(root: string, id: string): Promise<readonly LabR
     throw new AppError(
       'no-reads',
       `labs/${id}/${READS_FILE} is missing, and it says what verifying this lab asks for. npm run generate writes it.`,
+      { cause },
+    );
+  }
+}
+
+/** Where a lab says what its builds make; written by `npm run generate`. */
+export const MAKES_FILE = 'makes.txt';
+
+/**
+ * What the builds of a lab make, by name.
+ * @param root the repository
+ * @throws AppError `no-such-lab`, or `no-makes` when nobody wrote it down
+ */
+export async function loadMakes(root: string, id: string): Promise<readonly Made[]> {
+  await demandLab(root, id);
+  try {
+    return parseMakes(await readFile(join(root, 'labs', id, MAKES_FILE), 'utf8'));
+  } catch (cause) {
+    throw new AppError(
+      'no-makes',
+      `labs/${id}/${MAKES_FILE} is missing, and it says what building this lab makes. npm run generate writes it.`,
       { cause },
     );
   }

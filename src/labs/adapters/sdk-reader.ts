@@ -37,9 +37,9 @@ type Answer = Record<string, unknown>;
 const without = (answer: object, name: string): Answer =>
   Object.fromEntries(Object.entries(answer).filter(([key]) => key !== name));
 
-/** Values of API keys never leave this function, whoever put them into an answer. */
+/** Values of API keys and what functions keep in their environment never leave this function. */
 function withoutSecrets(answer: object): Answer {
-  const rest = without(answer, '$metadata');
+  const rest = without(without(answer, '$metadata'), 'Environment');
   if (!Array.isArray(rest.items)) return rest;
   const items = (rest.items as unknown[]).map((item) =>
     typeof item === 'object' && item !== null ? without(item, 'value') : item,

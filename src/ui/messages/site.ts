@@ -243,6 +243,7 @@ export const labPage = {
   realAccountRecord: 'To keep the verdicts in your progress, apart from those of the sandbox, add',
   cleanup: 'Clean up',
   cleanupText: 'On a real account, remove what you made:',
+  cleanupCheck: 'Then see what is left, and what of it costs money:',
 } as const;
 
 export const progressPage = {
