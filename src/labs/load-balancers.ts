@@ -191,34 +191,41 @@ export interface TargetsState {
   readonly saw: string;
 }
 
-/** @returns whether one of the targets that the listener leads to takes traffic */
-export function targetsStateOf(listener: Listener, targets: TargetsByGroup): TargetsState {
-  const groups = forwardsTo(listener);
-  const names = groups.map((arn) => arn.split('/')[1] ?? arn).join(', ');
-  const all = groups.flatMap((arn) => targets[arn] ?? []);
+/** Whether one of the group's targets takes traffic. */
+function groupStateOf(arn: string, targets: TargetsByGroup): TargetsState {
+  const name = arn.split('/')[1] ?? arn;
+  const all = targets[arn] ?? [];
   const states = all.map(({ TargetHealth }) => TargetHealth?.State ?? 'unknown');
   if (states.some((state) => TAKES_TRAFFIC.includes(state)))
-    return {
-      kind: 'ready',
-      saw: `The listener on port ${listener.Port ?? ''} forwards to a target that takes traffic.`,
-    };
-  if (groups.length === 0)
-    return {
-      kind: 'none',
-      saw: `The listener on port ${listener.Port ?? ''} forwards to no target group.`,
-    };
+    return { kind: 'ready', saw: `A target of group ${name} takes traffic.` };
   if (all.length === 0)
-    return { kind: 'none', saw: `Target group ${names} has no registered target.` };
+    return { kind: 'none', saw: `Target group ${name} has no registered target.` };
   if (states.includes('initial'))
     return {
       kind: 'starting',
-      saw: `The first health checks of target group ${names} are running.`,
+      saw: `The first health checks of target group ${name} are running.`,
     };
   const reasons = new Set(
     all.map(({ TargetHealth }) => TargetHealth?.Reason ?? TargetHealth?.State ?? ''),
   );
   return {
     kind: 'unfit',
-    saw: `No target of group ${names} takes traffic: ${[...reasons].join(', ')}.`,
+    saw: `No target of group ${name} takes traffic: ${[...reasons].join(', ')}.`,
   };
+}
+
+/** @returns whether every group to which the listener forwards has a target that takes traffic */
+export function targetsStateOf(listener: Listener, targets: TargetsByGroup): TargetsState {
+  const port = listener.Port ?? '';
+  const states = forwardsTo(listener).map((arn) => groupStateOf(arn, targets));
+  if (states.length === 0)
+    return { kind: 'none', saw: `The listener on port ${port} forwards to no target group.` };
+  // Each group gets its share of the calls.
+  return (
+    states.find(({ kind }) => kind === 'unfit' || kind === 'none') ??
+    states.find(({ kind }) => kind === 'starting') ?? {
+      kind: 'ready',
+      saw: `The listener on port ${port} forwards to a target that takes traffic.`,
+    }
+  );
 }

@@ -128,6 +128,30 @@ describe('what a listener leads to', () => {
   ] as const)('is judged by its targets, which are %j', (states, kind, saw) => {
     expect(targetsStateOf(listener, withStates(...states))).toEqual({ kind, saw });
   });
+
+  test('wants somebody in each group that gets calls', () => {
+    const both: Listener = {
+      Port: 80,
+      DefaultActions: [
+        {
+          Type: 'forward',
+          ForwardConfig: {
+            TargetGroups: [
+              { TargetGroupArn: 'arn:x:targetgroup/blue/1', Weight: 1 },
+              { TargetGroupArn: 'arn:x:targetgroup/green/2', Weight: 1 },
+            ],
+          },
+        },
+      ],
+    };
+    expect(targetsStateOf(both, withStates()).saw).toBe(
+      'Target group green has no registered target.',
+    );
+    expect(targetsStateOf(both, withStates('healthy')).kind).toBe('ready');
+    expect(targetsStateOf({ Port: 80 }, {}).saw).toBe(
+      'The listener on port 80 forwards to no target group.',
+    );
+  });
 });
 
 describe('a VPC link', () => {
