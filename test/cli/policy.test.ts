@@ -65,3 +65,16 @@ describe('gatewise policy', () => {
     expect(stderr).toMatch(sentence);
   });
 });
+
+test('--clean allows looking for what is left as well, and still no write', async () => {
+  const actionsOf = async (...flags: string[]) =>
+    statements((await runCli(['policy', ...flags])).stdout).map(({ Action }) => Action);
+  const verifying = await actionsOf('lambda-authorizer');
+  const both = await actionsOf('lambda-authorizer', '--clean');
+  expect(both.filter((action) => !verifying.includes(action))).toContain(
+    'lambda:GetFunctionConfiguration',
+  );
+  expect(both).toEqual(expect.arrayContaining(verifying));
+  const all = await actionsOf('--all', '--clean');
+  expect(all.filter((action) => !/:(?:GET$|Get|List|Describe)/.test(action))).toEqual([]);
+});

@@ -116,10 +116,10 @@ describe('the desk of a lab', () => {
       { verify: lines(run(failed)) },
       { ...view, standing: { ...view.standing, aws } },
     );
-    expect(screen.getByText('Not checked yet', { selector: '.badge' })).toBeTruthy();
+    expect(screen.getByText('Not checked in the sandbox')).toBeTruthy();
     check.click();
-    expect(await screen.findByText('In progress')).toBeTruthy();
-    expect(screen.getByText('Passed on AWS on your own')).toBeTruthy();
+    expect(await screen.findByText('In progress in the sandbox')).toBeTruthy();
+    expect(screen.getByText('Passed on AWS, on your own')).toBeTruthy();
   });
 
   test('tells a fault of the server in its words', async () => {

@@ -1,3 +1,4 @@
+import type { LabPlace } from '#core';
 import type { BlockedReason, LabStanding, VerdictKind } from '#labs';
 import { count } from './words.ts';
 
@@ -86,9 +87,15 @@ export const labs = {
     ({ untouched: 'Not checked yet', tried: 'In progress', passed: `Passed ${help(standing)}` })[
       standing.state
     ],
-  /** Beside the other one, which speaks of the local sandbox. */
-  badgeOnAws: (standing: LabStanding) =>
-    standing.state === 'passed' ? `Passed on AWS ${help(standing)}` : 'In progress on AWS',
+  /** Where both places have a badge, each says which it speaks of. */
+  badgeIn: (place: LabPlace, standing: LabStanding) => {
+    const where = place === 'aws' ? 'on AWS' : 'in the sandbox';
+    return {
+      untouched: `Not checked ${where}`,
+      tried: `In progress ${where}`,
+      passed: `Passed ${where}, ${help(standing)}`,
+    }[standing.state];
+  },
   helped: (standing: LabStanding) =>
     standing.state !== 'passed' && (standing.hints > 0 || standing.sawSolution)
       ? `So far ${help(standing)}`
