@@ -13,22 +13,12 @@ import {
   type RunResult,
 } from '#labs';
 import { listLabs, loadLab, MAKES_FILE, READS_FILE, type LabFiles } from '#labs/load';
-import { createLabBench } from '../support/lab-bench.ts';
+import { createLabBench, headerOf, stepsOf } from '../support/lab-bench.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const labs = await Promise.all((await listLabs(ROOT)).map((id) => loadLab(ROOT, id)));
 
 const catalog = await loadCatalog(ROOT);
-
-const headerOf = (script: string, name: string) =>
-  new RegExp(`^# ${name}: (.+)$`, 'm').exec(script)?.[1];
-
-/** What a script starts from, and then the script. */
-function stepsOf({ seed, solution }: LabFiles, script: string): string[] {
-  const base = headerOf(script, 'base');
-  if (base === 'empty') return [script];
-  return base === 'seed' ? [seed, script] : [seed, solution, script];
-}
 
 interface Run {
   readonly result: RunResult;

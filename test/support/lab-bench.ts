@@ -19,6 +19,20 @@ interface VerifyOptions {
   readonly onSend?: (service: string, operation: string) => void;
 }
 
+/** What the head of a script says: `# base: seed`. */
+export const headerOf = (script: string, name: string) =>
+  new RegExp(`^# ${name}: (.+)$`, 'm').exec(script)?.[1];
+
+/** What a script starts from, and then the script. */
+export function stepsOf(
+  { seed, solution }: Pick<LabFiles, 'seed' | 'solution'>,
+  script: string,
+): string[] {
+  const base = headerOf(script, 'base');
+  if (base === 'empty') return [script];
+  return base === 'seed' ? [seed, script] : [seed, solution, script];
+}
+
 /** A sandbox with a shell in front of it and a lab's checker behind it, without a port. */
 export interface LabBench {
   readonly sandbox: Sandbox;
