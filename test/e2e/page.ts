@@ -5,8 +5,15 @@ import { startSite, type Site } from './site.ts';
 /** WCAG 2.2 AA and everything it builds on. */
 const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
+interface Worker {
+  /** A file that names a learner of its own gets a worker, hence a site, that no other file has used. */
+  readonly learner: string;
+  readonly site: Site;
+}
+
 /** Each worker has a site and a learner of its own, so that files can run at the same time. */
-export const test = base.extend<object, { site: Site }>({
+export const test = base.extend<object, Worker>({
+  learner: ['whoever comes', { scope: 'worker', option: true }],
   site: [
     async ({}, use) => {
       const site = await startSite();

@@ -1,5 +1,8 @@
 import { expect, expectAccessible, expectNoSidewaysScroll, test } from './page.ts';
 
+// What is shown here depends on all that the learner did before.
+test.use({ learner: 'one who has answered nothing' });
+
 const DAY_MS = 86_400_000;
 const dayFromNow = (days: number) =>
   new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10);
@@ -26,7 +29,6 @@ test('a plan is tried before it is kept', async ({ page }) => {
 });
 
 test('a real result is kept beside what was predicted', async ({ page }) => {
-  // Not a lesson that another test finishes: a worker's tests share a learner.
   await page.goto('/learn/api-gateway/release-and-operate/canary-releases');
   await page.getByRole('button', { name: 'Mark as finished' }).click();
   await expect(page.getByText('Saved. The lesson counts as finished.')).toBeVisible();
