@@ -10,10 +10,12 @@ export interface Mutant {
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 /** A value with one thing changed somewhere in it. */
-interface Changed {
+interface Changed<Value = Json> {
   readonly change: string;
-  readonly value: Json;
+  readonly value: Value;
 }
+
+type Leaf = null | boolean | number | string;
 
 const isDocument = (text: string): boolean => /^\s*[[{]/.test(text) && canParse(text);
 
@@ -29,7 +31,7 @@ function canParse(text: string): boolean {
 const at = (path: string, key: string) => (path === '' ? key : `${path}.${key}`);
 
 /** A leaf made wrong: flags turned, numbers one more, texts longer. A text that is a document is changed inside. */
-function leaf(value: null | boolean | number | string, path: string): Changed[] {
+function leaf(value: Leaf, path: string): Changed<Leaf>[] {
   if (value === null) return [];
   if (typeof value === 'boolean') return [{ change: `${path}: ${!value}`, value: !value }];
   if (typeof value === 'number') return [{ change: `${path}: ${value + 1}`, value: value + 1 }];
@@ -60,9 +62,9 @@ export function changesOf(value: Json, path = ''): Changed[] {
     ]);
   if (typeof value === 'object' && value !== null)
     return Object.entries(value).flatMap(([key, one]) => {
-      const { [key]: _left, ...rest } = value;
+      const rest = Object.entries(value).filter(([other]) => other !== key);
       return [
-        { change: `${at(path, key)}: dropped`, value: rest },
+        { change: `${at(path, key)}: dropped`, value: Object.fromEntries(rest) },
         ...changesOf(one, at(path, key)).map((inner) => ({
           change: inner.change,
           value: { ...value, [key]: inner.value },

@@ -31,10 +31,13 @@ export interface Write {
 
 const READS = /^(?:Get|List|Describe|BatchGet|Query|Scan)/;
 
+const COLLECTIONS =
+  'restapis|resources|deployments|requestvalidators|authorizers|usageplans|keys|apikeys|vpclinks|apis|routes|integrations|vpc-link';
+
 /** The path, with ids left out: they say nothing. */
 const pathOf = (request: Request) =>
   decodeURIComponent(new URL(request.url).pathname).replaceAll(
-    /(?<=\/)(?=[a-z]*\d)[a-z\d]{6,26}(?=\/|$)/g,
+    new RegExp(`(?<=/(?:${COLLECTIONS})/)[a-z\\d]+(?=/|$)`, 'g'),
     '…',
   );
 

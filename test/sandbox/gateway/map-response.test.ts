@@ -46,6 +46,18 @@ describe('the integration response', () => {
     );
   });
 
+  test('without a method response of its status is 500, and the trace says so', async () => {
+    const world = worldOf({ '/': { GET: method({ methodResponses: {} }) } });
+    const answer = await world.call('GET /');
+    expect([answer.status, await answer.text()]).toEqual([
+      500,
+      '{"message":"Internal server error"}',
+    ]);
+    expect(world.gateway.traces(ACCOUNT, 1)[0]?.steps.at(-1)?.reason).toBe(
+      'The integration response for status 200 has no method response of that status to go to.',
+    );
+  });
+
   test('a pattern that is no regular expression matches nothing', async () => {
     expect(
       (

@@ -44,13 +44,19 @@ export const mockIntegration = (overrides: Partial<Integration> = {}): Integrati
   ...overrides,
 });
 
-export const method = (overrides: Partial<Method> = {}): Method => ({
-  httpMethod: 'GET',
-  authorizationType: 'NONE',
-  apiKeyRequired: false,
-  methodIntegration: mockIntegration(),
-  ...overrides,
-});
+/** Every integration response finds its method response, where the overrides do not say otherwise. */
+export function method(overrides: Partial<Method> = {}): Method {
+  const methodIntegration = overrides.methodIntegration ?? mockIntegration();
+  const statuses = Object.keys(methodIntegration.integrationResponses ?? {});
+  return {
+    httpMethod: 'GET',
+    authorizationType: 'NONE',
+    apiKeyRequired: false,
+    methodIntegration,
+    methodResponses: Object.fromEntries(statuses.map((statusCode) => [statusCode, { statusCode }])),
+    ...overrides,
+  };
+}
 
 export const setting = (overrides: Partial<MethodSetting> = {}): MethodSetting => ({
   metricsEnabled: false,

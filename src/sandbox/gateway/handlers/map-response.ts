@@ -34,6 +34,11 @@ export const mapResponse: Step = {
         integrationStatus: backend.status,
       });
     }
+    // AWS's log: "Output mapping refers to an invalid method response".
+    if (!own(exchange.route.method.methodResponses ?? {}, chosen.statusCode)) {
+      const reason = `The integration response for status ${chosen.statusCode} has no method response of that status to go to.`;
+      return refused(failure('API_CONFIGURATION_ERROR'), reason, { status: chosen.statusCode });
+    }
     return mapAnswer(exchange, chosen, backend);
   },
 };
