@@ -9,9 +9,16 @@ import { IAMClient, CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/cli
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { FetchHttpHandler } from '@smithy/fetch-http-handler';
 import { describe, expect, test } from 'vitest';
-import { readName, readPolicy, type PolicyDocument, type RunResult } from '#labs';
+import {
+  findLeftovers,
+  readName,
+  readPolicy,
+  readsFor,
+  type PolicyDocument,
+  type RunResult,
+} from '#labs';
 import type { SessionCredentials } from '#labs/aws-sdk';
-import { listLabs, loadLab, loadReads } from '#labs/load';
+import { listLabs, loadLab, loadMakes, loadReads } from '#labs/load';
 import { createLabBench } from '../support/lab-bench.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -68,6 +75,8 @@ async function openSolved(id: string) {
         asked.add(readName({ service, operation }));
       return { result: await bench.verify({ credentials, onSend }), asked };
     },
+    /** What is left, as that role sees it. */
+    leftovers: async () => findLeftovers(bench.reader(credentials), await loadMakes(ROOT, id)),
     gateway: new APIGatewayClient(settings(credentials)),
   };
 }
@@ -113,6 +122,31 @@ describe.each(ids)('the policy for lab %s', (id) => {
           saw.startsWith(`These credentials may not do ${Action} on `),
         );
         if (!named || result.status === 'pass') silent.push(`${Action} on ${resource}`);
+      }
+    expect(silent).toEqual([]);
+  });
+});
+
+describe.each(ids)('the policy for --clean of lab %s', (id) => {
+  test('is all that looking for what is left needs, and has nothing to spare', async () => {
+    const { allow, leftovers } = await openSolved(id);
+    const policy = readPolicy(readsFor(await loadMakes(ROOT, id)), { region: REGION });
+    // What everybody may do anyway, since IAM takes no policy without a statement.
+    const harmless = { Effect: 'Allow', Action: 'sts:GetCallerIdentity', Resource: ['*'] } as const;
+    const padded = { ...policy, Statement: [...policy.Statement, harmless] };
+    await allow(padded);
+    const { left, unseen } = await leftovers();
+    expect(unseen).toEqual([]);
+    expect(left).not.toEqual([]);
+    const silent: string[] = [];
+    for (const { Action, Resource } of policy.Statement)
+      for (const resource of Resource) {
+        await allow(without(padded, Action, resource));
+        const found = await leftovers();
+        const named = found.unseen.some(({ saw }) =>
+          saw.startsWith(`These credentials may not do ${Action} on `),
+        );
+        if (!named) silent.push(`${Action} on ${resource}`);
       }
     expect(silent).toEqual([]);
   });

@@ -41,8 +41,8 @@ export interface LabBench {
   run(script: string): Promise<void>;
   /** @param options.onSend hears of each request to the control plane */
   verify(options?: VerifyOptions): Promise<RunResult>;
-  /** Looks at the lab's account, and judges nothing. */
-  reader(): AwsReader;
+  /** Looks at the lab's account, and judges nothing. @param credentials instead of the account's own */
+  reader(credentials?: SessionCredentials): AwsReader;
 }
 
 /** @returns the last event's result */
@@ -84,8 +84,14 @@ export function createLabBench({ id, check }: Pick<LabFiles, 'id' | 'check'>): L
       const { exitCode, stderr } = await terminal.runScript(script);
       if (exitCode !== 0) throw new Error(`A script of ${id} ended with ${exitCode}: ${stderr}`);
     },
-    reader: () =>
-      openSession({ target, onCall: () => {}, fetch: send, noProbes: 'Nothing is judged.' }).reader,
+    reader: (credentials) =>
+      openSession({
+        target,
+        onCall: () => {},
+        fetch: send,
+        noProbes: 'Nothing is judged.',
+        ...(credentials && { credentials }),
+      }).reader,
     verify({ apiId, ...options } = {}) {
       const open = (onCall: OnCall) => openSession({ target, onCall, fetch: send, ...options });
       return resultOf(runLab(check, { target, open, ...(apiId !== undefined && { apiId }) }));
