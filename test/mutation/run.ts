@@ -6,7 +6,7 @@ import type { LabFiles } from '#labs/load';
 import { seededRandom } from '#core';
 import { createSandbox } from '#sandbox';
 import { nodeCrypto } from '#sandbox/node-http';
-import { createTerminal, type Send } from '#shell';
+import { createTerminal, type Send, type TerminalOptions } from '#shell';
 import { createQuickJsRuntime } from '../../src/sandbox/adapters/quickjs/index.ts';
 import { resultOf } from '../support/lab-bench.ts';
 import { mutantsOf } from './mutants.ts';
@@ -64,6 +64,24 @@ async function signed(request: Request, body: string): Promise<Request> {
   return new Request(made.url, { method: made.method, headers: made.headers, body });
 }
 
+/** A solution that waits for longer waits for what never comes. Nothing needs time in this sandbox. */
+const MOST_SLEEPS = 30;
+
+/** @returns whether the script came to a good end, which one that waits for ever does not */
+async function runPatiently(script: string, options: Pick<TerminalOptions, 'send' | 'env'>) {
+  const waitsForEver = Promise.withResolvers<undefined>();
+  let slept = 0;
+  const sleep = async () => {
+    slept += 1;
+    if (slept <= MOST_SLEEPS) return;
+    waitsForEver.resolve(undefined);
+    await new Promise(() => {});
+  };
+  const run = createTerminal({ ...options, sleep }).runScript(script);
+  const ended = await Promise.race([run, waitsForEver.promise]);
+  return ended?.exitCode === 0;
+}
+
 /** Runs seed and solution, the solution with one write changed, then the checker. */
 async function build(lab: LabFiles, plan?: Plan) {
   const sandbox = createSandbox({
@@ -95,7 +113,7 @@ async function build(lab: LabFiles, plan?: Plan) {
     return answer;
   };
   await createTerminal({ send: plain, env }).runScript(lab.seed);
-  const { exitCode } = await createTerminal({ send: changing, env }).runScript(lab.solution);
+  const isBuilt = await runPatiently(lab.solution, { send: changing, env });
   const target = {
     kind: 'sandbox',
     endpoint: ENDPOINT,
@@ -104,7 +122,7 @@ async function build(lab: LabFiles, plan?: Plan) {
   } as const;
   const open = (onCall: OnCall) => openSession({ target, onCall, fetch: plain });
   const verify = () => resultOf(runLab(lab.check, { target, open }));
-  return { writes, isBuilt: exitCode === 0, verify };
+  return { writes, isBuilt, verify };
 }
 
 /** How a lab's checker fared against the mutants of its solution. */

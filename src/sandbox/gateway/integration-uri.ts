@@ -1,5 +1,6 @@
 /**
- * An integration's URI with its stage variables and path parameters filled in.
+ * An integration's URI with its stage variables and path parameters filled in. A `{name}` that nothing was
+ * mapped to stays as it is.
  * Source: docs.aws.amazon.com/apigateway/latest/developerguide/aws-api-gateway-stage-variables-reference.html
  */
 export function fillUri(
@@ -11,8 +12,9 @@ export function fillUri(
     .replaceAll(/\$\{stageVariables\.([\w-]+)\}/g, (_, name: string) =>
       Object.hasOwn(stageVariables, name) ? (stageVariables[name] ?? '') : '',
     )
-    .replaceAll(/\{([\w.-]+)(\+?)\}/g, (_, name: string, greedy: string) => {
-      const value = path.get(name) ?? '';
+    .replaceAll(/\{([\w.-]+)(\+?)\}/g, (placeholder, name: string, greedy: string) => {
+      const value = path.get(name);
+      if (value === undefined) return placeholder;
       return greedy === '' && !value.includes('/')
         ? encodeURIComponent(value.toWellFormed())
         : value

@@ -64,7 +64,9 @@ export function applyPatch<T>(
   rules: readonly PatchRule<T>[],
 ): T {
   const copy = structuredClone(target);
-  for (const { op = 'replace', path, value } of operations ?? []) {
+  for (const { op, path, value } of operations ?? []) {
+    // AWS names no default for either; the texts are assumed.
+    if (op === undefined) throw badRequest('Invalid patch operation: it needs an op.');
     if (path === undefined) throw badRequest('Invalid patch path: a patch operation needs a path.');
     const found = rules
       .filter(({ ops }) => ops.some((one) => one === op))

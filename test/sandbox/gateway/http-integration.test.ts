@@ -8,6 +8,7 @@ function http(integration: Partial<Integration>, backend?: Backend, stage = {}) 
   const methodIntegration = mockIntegration({
     type: 'HTTP_PROXY',
     uri: 'https://backend.example.com/quote/{symbol}',
+    requestParameters: { 'integration.request.path.symbol': 'method.request.path.symbol' },
     requestTemplates: {},
     ...integration,
   });
@@ -31,10 +32,7 @@ const echo: Backend = async (request) =>
 
 describe('HTTP_PROXY', () => {
   test('passes method, query, headers and body through, and the answer back', async () => {
-    const world = http(
-      { requestParameters: { 'integration.request.path.symbol': 'method.request.path.symbol' } },
-      echo,
-    );
+    const world = http({}, echo);
     const answer = await world.call('POST /quote/A%2FB?x=1&x=2', {
       body: 'raw',
       headers: { 'x-tenant': 'acme', 'content-type': 'text/plain' },
@@ -47,6 +45,14 @@ describe('HTTP_PROXY', () => {
       headers: { 'x-tenant': 'acme' },
       body: 'raw',
     });
+  });
+
+  test('whose path parameter nothing is mapped to is 500, and the trace says so', async () => {
+    const world = http({ requestParameters: {} }, echo);
+    expect((await world.call('GET /quote/X')).status).toBe(500);
+    expect(world.gateway.traces(ACCOUNT, 1)[0]?.steps.at(-1)?.reason).toBe(
+      "Nothing is mapped to {symbol} of the integration's URI, and a path may hold no brace.",
+    );
   });
 
   test('fills stage variables into the URI', async () => {
@@ -70,6 +76,7 @@ describe('HTTP', () => {
     const world = http(
       {
         type: 'HTTP',
+        uri: 'https://backend.example.com/quote/',
         requestParameters: {
           'integration.request.querystring.s': 'method.request.path.symbol',
           'integration.request.header.X-From': "'gateway'",

@@ -26,12 +26,19 @@ export const integrate: Step = {
       case 'MOCK':
         return answerMock(exchange, request);
       case 'HTTP':
-      case 'HTTP_PROXY':
+      case 'HTTP_PROXY': {
+        // AWS's log: "Illegal character in path". Source: repost.aws/knowledge-center/api-gateway-proxy-path-character-error
+        const unmapped = /\{[^}]*\}/.exec(request.uri)?.[0];
+        if (unmapped !== undefined) {
+          const reason = `Nothing is mapped to ${unmapped} of the integration's URI, and a path may hold no brace.`;
+          return refused(failure('API_CONFIGURATION_ERROR'), reason, { uri: request.uri });
+        }
         return timed(exchange, () =>
           integration.connectionType === 'VPC_LINK'
             ? throughLink(exchange, integration, request)
             : callHttp(exchange, integration, request),
         );
+      }
       default:
         return timed(exchange, () => callService(exchange, integration, request));
     }

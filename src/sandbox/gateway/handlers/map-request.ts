@@ -119,7 +119,8 @@ function buildRequest(exchange: Routed, integration: Integration, body: string |
   if (!proxies)
     headers.set('content-type', request.headers.get('content-type') ?? 'application/json');
   const query = new Map(proxies ? request.query : []);
-  const path = new Map(proxies ? Object.entries(exchange.pathParameters) : []);
+  // Proxies too get into their path only what is mapped into it.
+  const path = new Map<string, string>();
   const read = requestSource(exchange, textOf(request.body));
   applyMappings(integration.requestParameters ?? {}, read, { headers, query, path });
   for (const [name, value] of overridesIn(overrides.request, 'header'))
